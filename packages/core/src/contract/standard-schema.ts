@@ -1,0 +1,32 @@
+/** Reading a Standard Schema (https://standardschema.dev) of any library. @module */
+import type { StandardSchemaV1 } from '@standard-schema/spec'
+
+export type { StandardSchemaV1 }
+
+/** The result of a synchronous check. */
+export type SchemaResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly issues: readonly StandardSchemaV1.Issue[] }
+
+/**
+ * Checks a value with any Standard Schema, synchronously.
+ *
+ * @throws TypeError when the schema is asynchronous: configuration is checked while it is evaluated.
+ */
+export function checkWithSchema<S extends StandardSchemaV1>(
+  schema: S,
+  value: unknown,
+): SchemaResult<StandardSchemaV1.InferOutput<S>> {
+  const result = schema['~standard'].validate(value)
+  if (result instanceof Promise) throw new TypeError('An asynchronous schema cannot be used here')
+  if (result.issues !== undefined) return { ok: false, issues: result.issues }
+  return { ok: true, value: result.value as StandardSchemaV1.InferOutput<S> }
+}
+
+/** `jwt` and the path `['issuers', 0, 'issuer']` → `jwt.issuers[0].issuer`. */
+export function toIssuePath(root: string, path: StandardSchemaV1.Issue['path']): string {
+  return (path ?? []).reduce<string>((text, segment) => {
+    const key = typeof segment === 'object' ? segment.key : segment
+    return typeof key === 'number' ? `${text}[${key}]` : `${text}.${String(key)}`
+  }, root)
+}

@@ -1,0 +1,72 @@
+/** Authorizer chains for AWS API Gateway. @module */
+export {
+  ConfigInvalidError,
+  FailureError,
+  ForbiddenError,
+  UnauthenticatedError,
+  failure,
+  forbidden,
+  isAuthchainError,
+  unauthenticated,
+} from './errors.js'
+export type { AuthchainError, DenialCode, ErrorKind, ErrorOptions, FaultCode } from './errors.js'
+export { faults } from './faults.js'
+export type { Fault } from './faults.js'
+
+export type { Awaitable } from './contract/awaitable.js'
+export type { AuthContext, EventSource, RequestInput, ResourceArn } from './contract/context.js'
+export type { Condition } from './contract/condition.js'
+export type { Decision, PolicyDocument, PolicyScope, PolicyStatement } from './contract/decision.js'
+export { definePlugin } from './contract/define-plugin.js'
+export type {
+  PluginDefinition,
+  PluginFactory,
+  SimplePluginDefinition,
+} from './contract/define-plugin.js'
+export type { Allowed, CheckOrder } from './contract/flow.js'
+export type {
+  Claims,
+  ContextValue,
+  Identity,
+  IdentityBase,
+  IdentityPatch,
+  Provisions,
+  ResponseContext,
+} from './contract/identity.js'
+export { abstain, pass } from './contract/outcome.js'
+export type { Abstain, Outcome, Pass, Skip } from './contract/outcome.js'
+export type {
+  AnyPlugin,
+  Call,
+  NeedsOf,
+  Plugin,
+  PluginRequirements,
+  PluginSettings,
+  ProvidesOf,
+  RequiredStatement,
+  Validate,
+} from './contract/plugin.js'
+export { provided } from './contract/provision.js'
+export type { Provision } from './contract/provision.js'
+export type { IdentityRule } from './contract/rule.js'
+export type {
+  Clock,
+  HttpRequest,
+  HttpResponse,
+  Logger,
+  Metrics,
+  PluginRuntime,
+  RuntimeOptions,
+  Tracer,
+} from './contract/runtime.js'
+export type { Secret, SecretRef, SecretStore, SecretVersion } from './contract/secret-store.js'
+export type { StandardSchemaV1 } from './contract/standard-schema.js'
+export { defineConfig } from './config/config.js'
+export type {
+  AuthchainConfig,
+  AuthorizerSettings,
+  DenialResponse,
+  Method,
+  RoutePattern,
+  RouteRule,
+} from './config/config.js'

@@ -1,0 +1,19 @@
+import { defineConfig } from 'tsup'
+
+// tsup writes the JavaScript; `tsc` (TypeScript 7) writes the declarations afterwards.
+export default defineConfig({
+  entry: [
+    'src/index.ts',
+    'src/contract/schema.ts',
+    'src/manifest/index.ts',
+    'src/backend/read-auth-context.ts',
+    'src/testing/index.ts',
+  ],
+  format: ['esm'],
+  target: 'node22',
+  platform: 'node',
+  splitting: true,
+  sourcemap: true,
+  clean: true,
+  silent: true,
+})

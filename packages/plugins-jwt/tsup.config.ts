@@ -1,0 +1,13 @@
+import { defineConfig } from 'tsup'
+
+// tsup writes the JavaScript; `tsc` (TypeScript 7) writes the declarations afterwards.
+export default defineConfig({
+  entry: ['src/index.ts'],
+  format: ['esm'],
+  target: 'node22',
+  platform: 'node',
+  splitting: true,
+  sourcemap: true,
+  clean: true,
+  silent: true,
+})
