@@ -70,3 +70,8 @@ export type {
   RoutePattern,
   RouteRule,
 } from './config/config.js'
+
+export { env } from './secrets/env.js'
+export { literal } from './secrets/literal.js'
+export { ssm } from './secrets/ssm.js'
+export type { SsmOptions } from './secrets/ssm.js'
