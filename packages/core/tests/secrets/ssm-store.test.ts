@@ -13,6 +13,7 @@ const second = 1000
 const signal = new AbortController().signal
 
 describe.skipIf(leftOut !== undefined)(`ssm() against moto_server ${leftOut ?? ''}`, () => {
+  const cleanups: (() => unknown)[] = []
   let moto: Moto
   let proxy: FaultProxy
   let client: SSMClient
@@ -26,18 +27,19 @@ describe.skipIf(leftOut !== undefined)(`ssm() against moto_server ${leftOut ?? '
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'test')
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test')
     moto = await startMoto()
+    cleanups.push(() => moto.stop())
     proxy = await startFaultProxy(moto.url)
+    cleanups.push(() => proxy.close())
     vi.stubEnv('AWS_ENDPOINT_URL', proxy.url)
     client = new SSMClient({ endpoint: moto.url })
+    cleanups.push(() => client.destroy())
     const { KeyMetadata } = await moto.call('kms', 'TrentService.CreateKey', {})
     keyId = (KeyMetadata as { KeyId: string }).KeyId
   }, 60_000)
 
   afterAll(async () => {
     vi.unstubAllEnvs()
-    client.destroy()
-    await proxy.close()
-    moto.stop()
+    for (const cleanup of cleanups.toReversed()) await cleanup()
   })
 
   beforeEach(() => {

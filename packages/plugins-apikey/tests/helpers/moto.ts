@@ -12,6 +12,9 @@ const isThere = spawnSync('moto_server', ['--help'], { timeout: 60_000 }).status
 export const leftOut: string | undefined =
   isThere || isRequired ? undefined : 'left out: moto_server is not on PATH'
 
+// Titles of skipped tests do not show in the default report.
+if (leftOut !== undefined) process.stderr.write(`Tests against moto are ${leftOut}\n`)
+
 export interface Moto {
   readonly url: string
   /** A call without the SDK, for services that have no client here. */
