@@ -9,7 +9,7 @@ import { untilAborted } from './until-aborted.js'
 const longestLoadMilliseconds = 3_000
 
 /** Reads one secret: at once while its value is fresh. */
-export type ReadSecret = (signal: AbortSignal) => Awaitable<SecretVersion>
+type ReadSecret = (signal: AbortSignal) => Awaitable<SecretVersion>
 
 /** The open secrets of one store. */
 export interface SecretCache {

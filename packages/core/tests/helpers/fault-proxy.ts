@@ -5,7 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 /** What AWS would answer; `'hang'` never answers, `'reset'` closes the connection. */
-export type Fault = { readonly status: number; readonly type: string } | 'hang' | 'reset'
+type Fault = { readonly status: number; readonly type: string } | 'hang' | 'reset'
 
 export interface FaultProxy {
   readonly url: string

@@ -5,8 +5,9 @@ import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 
+const command = 'moto_server'
 const isRequired = process.env['CI_REQUIRE_MOTO'] === '1'
-const isThere = spawnSync('moto_server', ['--help'], { timeout: 60_000 }).status === 0
+const isThere = spawnSync(command, ['--help'], { timeout: 60_000 }).status === 0
 
 /** Why tests against moto are left out; undefined when they run. Under `CI_REQUIRE_MOTO=1` they always run. */
 export const leftOut: string | undefined =
@@ -26,7 +27,7 @@ export interface Moto {
 export async function startMoto(): Promise<Moto> {
   if (!isThere) throw new Error('CI_REQUIRE_MOTO=1, but moto_server is not on PATH')
   const port = await findFreePort()
-  const child = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' })
+  const child = spawn(command, ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' })
   const url = `http://127.0.0.1:${port}`
   for (let attempt = 0; attempt < 300; attempt += 1) {
     if (await answers(url)) return { url, call: createCaller(url), stop: () => child.kill() }

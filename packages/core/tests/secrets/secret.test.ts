@@ -189,6 +189,19 @@ describe('createSecrets', () => {
       expect(await secret.read(signal)).toEqual(first)
     })
 
+    it('fails for a member that every object has', async () => {
+      // oxlint-disable-next-line no-extend-native -- what an attacker with another bug would do.
+      Object.defineProperty(Object.prototype, 'key', { value: 'inherited', configurable: true })
+      try {
+        bench.store.values = { a: '{"other":"x"}' }
+        const secret = await bench.open('a', 'key')
+        const error = await errorOf(() => secret.read(signal))
+        expect(error).toMatchObject({ code: 'secret.malformed' })
+      } finally {
+        Reflect.deleteProperty(Object.prototype, 'key')
+      }
+    })
+
     it.each([
       ['no JSON', value],
       ['a list', '["key"]'],
@@ -196,7 +209,7 @@ describe('createSecrets', () => {
       ['no such member', '{"other":"x"}'],
       ['a member that is no text', '{"key":{"nested":"x"}}'],
       ['an empty member', '{"key":""}'],
-      ['only an inherited member', '{"__proto__":{"key":"x"}}'],
+      ['an object with a forged prototype', '{"__proto__":{"key":"x"}}'],
     ])('fails when the value is %s', async (_case, text) => {
       bench.store.values = { a: text }
       const secret = await bench.open('a', 'key')

@@ -162,6 +162,10 @@ describe.skipIf(leftOut !== undefined)(`ssmKeys against moto_server ${leftOut ??
     const made = createApiKey()
     await put(made.record.id, toValue(made))
     expect(await present(made.key)).toBe('api_key.record_invalid')
+    await expect(ssmKeys('/orders/api-keys').find(made.record.id, signal)).rejects.toMatchObject({
+      kind: 'failure',
+      code: 'api_key.record_invalid',
+    })
   })
 
   it.each([
