@@ -65,8 +65,8 @@ describe('the laws of apiKey', () => {
         const { key, record: known } = createApiKey({ prefix })
         const place = at % key.length
         const changed = `${key.slice(0, place)}${character}${key.slice(place + 1)}`
-        const denied = changed === key ? expect.anything() : 'api_key.malformed'
-        expect(await answerTo(changed, prefix, known)).toEqual(denied)
+        const answer = await answerTo(changed, prefix, known)
+        expect(answer === 'api_key.malformed').toBe(changed !== key)
       }),
       { numRuns: 1000 },
     )
