@@ -32,6 +32,6 @@ export function staticKeys(keys: KeySet): IssuerKeys {
 
 /** A single key without an id: it is meant whatever `kid` a token names. */
 export function singleKey(keys: KeySet): IssuerKeys {
-  const { find } = staticKeys(keys)
-  return { find: (_keyId, algorithm, signal) => find(undefined, algorithm, signal) }
+  const anyId = staticKeys(keys)
+  return { find: (_keyId, algorithm, signal) => anyId.find(undefined, algorithm, signal) }
 }

@@ -44,7 +44,11 @@ export function createJwksClient(source: RemoteSource, runtime: PluginRuntime): 
   }
   const discovered =
     jwksUri === undefined
-      ? createRefreshedValue((signal) => discoverKeysUrl(issuer, http, signal), clock, () => {})
+      ? createRefreshedValue(
+          (signal) => discoverKeysUrl(issuer, http, signal),
+          clock,
+          () => {},
+        )
       : undefined
   const sets = createRefreshedValue(
     async (signal) => {

@@ -56,7 +56,7 @@ export function jwt<const As extends string, const C extends StandardSchemaV1 = 
 ): Plugin<{ readonly [K in As]: JwtProvision<Output<C>> }>
 export function jwt(options: unknown, settings?: PluginSettings): Plugin {
   const checked = checkOptions(settings?.as ?? 'jwt', options)
-  return checkedJwt(checked, settings) as unknown as Plugin
+  return checkedJwt(checked, settings as PluginSettings<'jwt'> | undefined)
 }
 
 /** The options are checked before, because a refused key has a code of its own. */

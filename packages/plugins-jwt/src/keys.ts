@@ -113,21 +113,18 @@ function imported(create: () => KeyObject): KeyObject {
 }
 
 function fittingAlgorithms(key: KeyObject): readonly JwtAlgorithm[] {
-  const details = key.asymmetricKeyDetails ?? {}
-  switch (key.asymmetricKeyType) {
-    case 'rsa':
-      checkRsa(key, details.modulusLength ?? 0, details.publicExponent ?? 0n)
-      return publicKeyAlgorithms.filter((name) => algorithmFacts[name].kind.startsWith('rsa'))
-    case 'ed25519':
-      return ['EdDSA']
-    case 'ec':
-      return publicKeyAlgorithms.filter((name) => {
-        const facts = algorithmFacts[name]
-        return facts.kind === 'ecdsa' && facts.namedCurve === details.namedCurve
-      })
-    default:
-      throw new KeyRefusedError('expected an RSA, EC or Ed25519 key')
+  const { asymmetricKeyType: type, asymmetricKeyDetails: details = {} } = key
+  if (type === 'rsa') {
+    checkRsa(key, details.modulusLength ?? 0, details.publicExponent ?? 0n)
+    return publicKeyAlgorithms.filter((name) => algorithmFacts[name].kind.startsWith('rsa'))
   }
+  if (type === 'ed25519') return ['EdDSA']
+  const fitting = publicKeyAlgorithms.filter((name) => {
+    const facts = algorithmFacts[name]
+    return facts.kind === 'ecdsa' && facts.namedCurve === details.namedCurve
+  })
+  if (fitting.length > 0) return fitting
+  throw new KeyRefusedError('expected an RSA key, an EC key on P-256, P-384 or P-521, or Ed25519')
 }
 
 function checkRsa(key: KeyObject, modulusBits: number, exponent: bigint): void {

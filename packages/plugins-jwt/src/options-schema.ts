@@ -42,7 +42,8 @@ export interface ChecksInput {
 }
 
 /** Both forms. */
-export type OptionsInput = ChecksInput & (IssuerInput | { readonly issuers: readonly IssuerInput[] })
+export type OptionsInput = ChecksInput &
+  (IssuerInput | { readonly issuers: readonly IssuerInput[] })
 
 const longestAgeSeconds = 366 * 86_400
 const keySources = ['jwksUri', 'jwks', 'secret', 'publicKey'] as const
@@ -106,7 +107,10 @@ interface Problem {
 function findIssuerProblem(value: IssuerInput): Problem | undefined {
   const [source, second] = keySources.filter((name) => value[name] !== undefined)
   if (second !== undefined) {
-    return { path: [second], message: `\`${String(source)}\` is there already: keys have one source` }
+    return {
+      path: [second],
+      message: `\`${String(source)}\` is there already: keys have one source`,
+    }
   }
   const hmacs = (value.algorithms ?? []).filter(isHmac)
   if (source === 'secret' && hmacs.length !== (value.algorithms ?? []).length) {

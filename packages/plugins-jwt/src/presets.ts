@@ -25,7 +25,10 @@ export interface Auth0Options {
 
 const cognitoOptions = schema<unknown, CognitoOptions>(
   object({
-    userPoolId: string(/^[a-z]{2}-[a-z-]{1,20}-\d_[0-9A-Za-z]{1,55}$/, 'such as eu-west-1_AbCdEfGhI'),
+    userPoolId: string(
+      /^[a-z]{2}-[a-z-]{1,20}-\d_[0-9A-Za-z]{1,55}$/,
+      'such as eu-west-1_AbCdEfGhI',
+    ),
     clientId: either<string | readonly string[]>((value) =>
       Array.isArray(value) ? array(string(), 1) : string(),
     ),

@@ -109,6 +109,5 @@ export function createRefreshedValue<T>(
 function createStopwatch(clock: Clock): () => number {
   const monotonic = clock.monotonicMilliseconds()
   const wall = clock.nowMilliseconds()
-  return () =>
-    Math.max(clock.monotonicMilliseconds() - monotonic, clock.nowMilliseconds() - wall)
+  return () => Math.max(clock.monotonicMilliseconds() - monotonic, clock.nowMilliseconds() - wall)
 }

@@ -101,10 +101,7 @@ async function openKeys(
 }
 
 /** By the unverified `iss`, exactly: the keys of that issuer must then bear it out. */
-function selectIssuer(
-  issuers: ReadonlyMap<string, OpenedIssuer>,
-  claims: Claims,
-): OpenedIssuer {
+function selectIssuer(issuers: ReadonlyMap<string, OpenedIssuer>, claims: Claims): OpenedIssuer {
   const name = claim(claims, 'iss')
   const issuer = typeof name === 'string' ? issuers.get(name) : undefined
   if (issuer === undefined) throw denial('jwt.issuer')
