@@ -1,4 +1,3 @@
-import { createRuntime } from '@authchain/core'
 import type { Logger } from '@authchain/core'
 import { createTestClock, createTestLogger } from '@authchain/core/testing'
 import type { TestClock } from '@authchain/core/testing'
@@ -293,8 +292,4 @@ it('tells the log what is wrong in constants, once for each attempt', async () =
       fields: { code: 'jwt.keys_unavailable', issuer, fault: 'http-status' },
     },
   ])
-})
-
-it('asks over the default client of core, which opens a connection of its own each time', async () => {
-  expect(createRuntime({ clock, logger }).http).toBeTypeOf('function')
 })

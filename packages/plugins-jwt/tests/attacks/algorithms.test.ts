@@ -190,8 +190,8 @@ describe('class 11: signatures at the edges', () => {
     const bytes = Buffer.from(s, 'base64url')
     const order25519 = 2n ** 252n + 27742317777372353535851937790883648493n
     const little = (value: bigint): Buffer =>
-      Buffer.from(value.toString(16).padStart(64, '0'), 'hex').reverse()
-    const scalar = BigInt(`0x${Buffer.from(bytes.subarray(32)).reverse().toString('hex')}`)
+      Buffer.from(Buffer.from(value.toString(16).padStart(64, '0'), 'hex').toReversed())
+    const scalar = BigInt(`0x${Buffer.from(bytes.subarray(32).toReversed()).toString('hex')}`)
     const malleable = Buffer.concat([bytes.subarray(0, 32), little(scalar + order25519)])
     for (const bad of [malleable, Buffer.alloc(64), Buffer.concat([bytes, Buffer.alloc(1)])]) {
       expect(await present(`${h}.${p}.${bad.toString('base64url')}`)).toBe('jwt.bad_signature')

@@ -197,7 +197,8 @@ describe('class 18: claims that poison later code', () => {
 
   it('hands out claims that nobody can change', async () => {
     const outcome = await (await opened())(token({ deep: { list: [{ a: 1 }] } }))
-    const { claims } = (outcome as { patch: { claims: { deep: { list: object[] } } } }).patch
+    const { claims } = (outcome as unknown as { patch: { claims: { deep: { list: object[] } } } })
+      .patch
     expect(Object.isFrozen(claims)).toBe(true)
     expect(Object.isFrozen(claims.deep.list)).toBe(true)
     expect(Object.isFrozen(claims.deep.list[0])).toBe(true)

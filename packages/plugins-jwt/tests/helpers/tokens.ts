@@ -45,8 +45,10 @@ function generate(algorithm: JwtAlgorithm): { privateKey: KeyObject; publicKey: 
       return generateKeyPairSync('ec', { namedCurve: facts.namedCurve })
     case 'ed25519':
       return generateKeyPairSync('ed25519')
-    default:
+    case 'hmac':
       throw new TypeError('An HMAC has no key pair')
+    default:
+      return facts satisfies never
   }
 }
 
@@ -60,7 +62,7 @@ export function signBytes(algorithm: JwtAlgorithm, key: KeyObject | Buffer, data
   const facts = algorithmFacts[algorithm]
   switch (facts.kind) {
     case 'rsa':
-      return sign(facts.digest, data, key as KeyObject)
+      return sign(facts.digest, data, key)
     case 'rsa-pss':
       return sign(facts.digest, data, {
         key: key as KeyObject,
@@ -70,9 +72,11 @@ export function signBytes(algorithm: JwtAlgorithm, key: KeyObject | Buffer, data
     case 'ecdsa':
       return sign(facts.digest, data, { key: key as KeyObject, dsaEncoding: 'ieee-p1363' })
     case 'ed25519':
-      return sign(undefined, data, key as KeyObject)
-    default:
+      return sign(undefined, data, key)
+    case 'hmac':
       return createHmac(facts.digest, key).update(data).digest()
+    default:
+      return facts satisfies never
   }
 }
 
