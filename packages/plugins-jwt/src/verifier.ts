@@ -5,7 +5,7 @@ import type { JwtAlgorithm } from './algorithm.js'
 import type { CheckedIssuer, CheckedOptions } from './checked-options.js'
 import { checkClaims, claim } from './claims.js'
 import { denial } from './codes.js'
-import { parseClaims, parseCompact } from './compact-gate.js'
+import { createHeaderReader, parseClaims, parseCompact } from './compact-gate.js'
 import type { CompactToken } from './compact-gate.js'
 import { singleKey, staticKeys } from './issuer-keys.js'
 import type { IssuerKeys } from './issuer-keys.js'
@@ -57,9 +57,10 @@ export async function createTokenVerifier(
     })),
   )
   const issuers = new Map(opened.map((issuer) => [issuer.issuer, issuer]))
+  const readHeader = createHeaderReader()
   return {
     verify(input, callSignal) {
-      const token = parseCompact(input)
+      const token = parseCompact(input, readHeader)
       checkType(token.header.type, options.type)
       const claims = parseClaims(token.payload)
       const issuer = selectIssuer(issuers, claims)
