@@ -33,13 +33,13 @@ export function redactMap<T extends string | readonly string[]>(
   )
 }
 
-const maps = [
+const maps = new Set([
   'headers',
   'multiValueHeaders',
   'queryStringParameters',
   'multiValueQueryStringParameters',
   'stageVariables',
-]
+])
 
 /**
  * A copy of an event without the token and without the values of sensitive names.
@@ -56,7 +56,7 @@ export function redactEvent(
   return Object.fromEntries(
     Object.entries(event).map(([name, value]) => {
       if (name === 'authorizationToken') return [name, mask]
-      if (!maps.includes(name)) return [name, value]
+      if (!maps.has(name)) return [name, value]
       return [name, redactMap(value as Readonly<Record<string, string>>, isSensitive)]
     }),
   )

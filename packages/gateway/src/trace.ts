@@ -3,6 +3,8 @@ import type { AssumptionName } from './assumptions.js'
 import type { AuthorizerEvent } from './events/authorizer-event.js'
 import type { PolicyDecision } from './policy-evaluator/evaluate-policy.js'
 import { redactEvent } from './redaction.js'
+import { findDenialCode } from './tracer.js'
+import type { ChainEvent } from './tracer.js'
 
 /** How the authorizer cache took part: `BYPASS` is an authorizer without cache, `NONE` that it was not reached. */
 export type CacheUse = 'HIT' | 'MISS' | 'BYPASS' | 'NONE'
@@ -33,6 +35,8 @@ export interface RequestTrace {
   readonly decision: PolicyDecision | null
   /** Index of the statement that decided; null when none matched. */
   readonly statement: number | null
+  /** What the chain reported of its plugins; empty on a cache hit. It holds claims: never log it. */
+  readonly chain: readonly ChainEvent[]
   /** Phrases of API Gateway's execution log, in order. */
   readonly lines: readonly string[]
   /** What should be mended, such as a condition that cannot be evaluated. */
@@ -50,8 +54,11 @@ export type TraceEnd = Pick<RequestTrace, 'status' | 'effect' | 'reason'>
 export interface TraceRecorder {
   readonly requestId: string
   line(text: string): void
-  warn(message: string): void
-  relyOn(name: AssumptionName): void
+  readonly warn: (message: string) => void
+  readonly relyOn: (name: AssumptionName) => void
+  readonly chain: (event: ChainEvent) => void
+  /** Why the chain denied, as far as it has said so. */
+  denialCode(): string | undefined
   routed(facts: Pick<RequestTrace, 'resource' | 'methodArn'>): void
   invoked(event: AuthorizerEvent): void
   threw(cause: unknown): void
@@ -78,6 +85,7 @@ export function createTraceRecorder(start: TraceStart): TraceRecorder {
   const startedAt = performance.now()
   const lines: string[] = []
   const warnings = new Set<string>()
+  const chain: ChainEvent[] = []
   const assumptions = new Set<AssumptionName>()
   let known: Omit<RequestTrace, keyof TraceEnd | 'durationMilliseconds'> = {
     requestId: start.requestId,
@@ -92,6 +100,7 @@ export function createTraceRecorder(start: TraceStart): TraceRecorder {
     policyDocument: null,
     decision: null,
     statement: null,
+    chain: [],
     lines: [],
     warnings: [],
     assumptions: [],
@@ -105,6 +114,8 @@ export function createTraceRecorder(start: TraceStart): TraceRecorder {
     line: (text) => void lines.push(text),
     warn: (message) => void warnings.add(message),
     relyOn: (name) => void assumptions.add(name),
+    chain: (event) => void chain.push(event),
+    denialCode: () => findDenialCode(chain),
     routed: add,
     invoked: (event) => {
       add({ event: redactEvent(event, start.identityNames), cache: 'BYPASS' })
@@ -118,6 +129,7 @@ export function createTraceRecorder(start: TraceStart): TraceRecorder {
     decided: add,
     end: ({ status, effect, reason }) => ({
       ...known,
+      chain,
       lines,
       warnings: [...warnings],
       assumptions: [...assumptions],

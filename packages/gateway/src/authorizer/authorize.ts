@@ -11,6 +11,7 @@ import type { AuthorizerEvent } from '../events/authorizer-event.js'
 import type { RoutedRequest } from '../events/routed-request.js'
 import { readIdentity } from '../identity-source/read-identity.js'
 import type { TraceRecorder } from '../trace.js'
+import { collectChainEvents } from '../tracer.js'
 import type { Authorizer } from './authorizer.js'
 import { invoke } from './invoke.js'
 import { OutputFault, parseOutput } from './parse-output.js'
@@ -95,13 +96,15 @@ async function ask(
 ): Promise<Authorization> {
   trace.invoked(event)
   const startedAt = performance.now()
-  const invocation = await invoke(authorizer.call, event, authorizer.timeoutMilliseconds)
+  const invocation = await collectChainEvents(trace.chain, () =>
+    invoke(authorizer.call, event, authorizer.timeoutMilliseconds),
+  )
   if (invocation.kind === 'timeout') return failed('authorizer timed out')
   if (invocation.kind === 'failed') {
     trace.threw(invocation.cause)
     return isUnauthorized(invocation.errorMessage, assumptions, trace)
-      ? unauthorized('authorizer threw Unauthorized')
-      : failed('authorizer failed')
+      ? unauthorized(trace.denialCode() ?? 'authorizer threw Unauthorized')
+      : failed(trace.denialCode() ?? 'authorizer failed')
   }
   try {
     const output = parseOutput(invocation.output, assumptions, trace.relyOn)

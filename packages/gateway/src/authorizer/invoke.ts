@@ -1,13 +1,8 @@
 /** Invokes the authorizer's function as Lambda would: JSON in, JSON out, and only so much time. @module */
 import { randomUUID } from 'node:crypto'
+import type { LambdaContext } from '@authchain/core'
 
-/** What Lambda passes beside the event, as far as an authorizer needs it. */
-export interface LambdaContext {
-  readonly awsRequestId: string
-  getRemainingTimeInMillis(): number
-}
-
-/** An authorizer's function. */
+/** An authorizer's function, as Lambda would call it. */
 export type AuthorizerFunction = (event: unknown, lambdaContext: LambdaContext) => Promise<unknown>
 
 /** What came of an invocation. */

@@ -40,10 +40,9 @@ export function resolveVariable(path: string, facts: TemplateFacts): string | un
   if (second === 'authorizer') return facts.authorizer.get(rest.join('.')) ?? undefined
   if (second === 'requestId') return facts.requestId
   if (second === 'extendedRequestId') return facts.extendedRequestId
-  return [second, ...rest].reduce(
-    (value: unknown, name) => findMember(value, name),
-    facts.request?.requestContext,
-  ) as string | undefined
+  let value: unknown = facts.request?.requestContext
+  for (const name of [second, ...rest]) value = findMember(value, name)
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
 }
 
 function resolveRequest(

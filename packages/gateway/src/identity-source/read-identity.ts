@@ -42,8 +42,9 @@ function readSource(
     case 'stage-variable':
       return findOwn(request.api.stageVariables, source.name)
     case 'context':
-      return findNested(request.requestContext, source.name.split('.'))
+      break
   }
+  return findNested(request.requestContext, source.name.split('.'))
 }
 
 function findOwn(record: Readonly<Record<string, string>>, name: string): string | undefined {

@@ -104,8 +104,7 @@ function toNumber(text: string): number | undefined {
   return decimal.test(text) ? Number(text) : undefined
 }
 
-const isoInstant =
-  /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/
+const isoInstant = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/
 
 /** ISO 8601 as the W3C profile has it, or seconds since the epoch. In milliseconds. */
 function toInstant(text: string): number | undefined {
