@@ -1,6 +1,6 @@
 /** A backend that is a server of its own. @module */
 import { request as requestHttp } from 'node:http'
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { ConfigInvalidError } from '@authchain/core'
 import type { Integration, IntegrationRequest, IntegrationResponse } from './integration.js'
@@ -49,14 +49,11 @@ export function proxyIntegration(target: URL): Integration {
     })
 }
 
-function toHeaders(
-  request: IntegrationRequest,
-  host: string,
-): Readonly<Record<string, readonly string[] | string>> {
+function toHeaders(request: IntegrationRequest, host: string): OutgoingHttpHeaders {
   const own = new Set(['host', authorizerHeader])
-  const forwarded = Object.entries(request.multiValueHeaders).filter(
-    ([name]) => !own.has(name.toLowerCase()),
-  )
+  const forwarded = Object.entries(request.multiValueHeaders)
+    .filter(([name]) => !own.has(name.toLowerCase()))
+    .map(([name, values]) => [name, [...values]] as const)
   const { authorizer } = request.requestContext
   return {
     ...Object.fromEntries(forwarded),
