@@ -1,5 +1,6 @@
 /** The vectors of API Gateway's behaviour, by kind. */
 import { readFileSync } from 'node:fs'
+import type { GatewayAuthorizer } from '../../src/index.js'
 
 export interface Vector<Input, Expect> {
   readonly id: string
@@ -33,4 +34,21 @@ export const total: number = all.length
 export function vectorsOf<Input, Expect>(kind: string): readonly Vector<Input, Expect>[] {
   const own = all.filter((vector) => vector.kind === kind && !notServed.includes(vector))
   return own as unknown as readonly Vector<Input, Expect>[]
+}
+
+/** An authorizer as the vectors write it. */
+export interface VectorAuthorizer {
+  readonly type: 'TOKEN' | 'REQUEST'
+  readonly identitySource: string
+  readonly ttl: number
+  readonly identityValidationExpression?: string
+}
+
+export function toGatewayAuthorizer(vector: VectorAuthorizer): GatewayAuthorizer {
+  return {
+    type: vector.type,
+    identitySources: [vector.identitySource],
+    ttlSeconds: vector.ttl,
+    validationExpression: vector.identityValidationExpression ?? null,
+  }
 }
