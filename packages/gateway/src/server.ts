@@ -52,28 +52,36 @@ async function serve(
   )
 }
 
-function send(outgoing: ServerResponse, answer: Answer): void {
-  const body = Buffer.from(answer.body)
-  for (const [name, value] of answer.headers) outgoing.appendHeader(name, value)
-  outgoing.statusCode = answer.status
-  if (answer.status !== 204 && answer.status !== 304) {
-    outgoing.setHeader('Content-Length', body.length)
-  }
+function send(outgoing: ServerResponse, { status, headers, body }: Answer): void {
+  const hasLength = status !== 204 && status !== 304
+  outgoing.writeHead(status, [
+    ...headers.flat(),
+    ...(hasLength ? ['Content-Length', String(Buffer.byteLength(body))] : []),
+  ])
   outgoing.end(body)
 }
 
-/** @returns undefined when it is longer than API Gateway takes. */
+/** @returns undefined when it is longer than API Gateway takes; the rest is then not read. */
 async function readBody(incoming: IncomingMessage): Promise<Uint8Array | undefined> {
-  const chunks: Uint8Array[] = []
-  let length = 0
-  // Leaving the loop must not destroy the socket: the client is still to read why.
-  const body: AsyncIterable<Uint8Array> = incoming.iterator({ destroyOnReturn: false })
-  for await (const chunk of body) {
-    length += chunk.length
-    if (length > longestBody) return undefined
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
+  const { 'content-length': declared, 'transfer-encoding': coding } = incoming.headers
+  if (declared === undefined && coding === undefined) return new Uint8Array()
+  return new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = []
+    let length = 0
+    incoming.on('data', (chunk: Uint8Array) => {
+      length += chunk.length
+      if (length <= longestBody) {
+        chunks.push(chunk)
+        return
+      }
+      incoming.pause()
+      resolve(undefined)
+    })
+    incoming.on('end', () => {
+      resolve(Buffer.concat(chunks))
+    })
+    incoming.on('error', reject)
+  })
 }
 
 function toPairs(rawHeaders: readonly string[]): readonly HeaderPair[] {

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { allowAll, gatewayWith, policy, tokenAuthorizer } from './helpers/authorizers.js'
+import {
+  allowAll,
+  gatewayWith,
+  policy,
+  requestAuthorizer,
+  seenByBackend,
+  tokenAuthorizer,
+} from './helpers/authorizers.js'
 
 const request = { url: '/pets', headers: { authorization: 'Bearer abc' } }
 
@@ -59,19 +66,39 @@ describe('an authorizer that fails', () => {
     expect((await gateway.inject(request)).status).toBe(500)
   })
 
-  it('cannot change the event that others see, nor its own cached answer', async () => {
-    const answer = { principalId: 'u', policyDocument: policy('Deny', '*') }
+  it('cannot change what the backend sees by changing its event', async () => {
+    const seen: unknown[] = []
     const { gateway } = gatewayWith(
-      (event) => {
-        Object.assign(event, { methodArn: 'changed' })
-        return answer
+      ({ requestContext }) => {
+        Object.assign((requestContext as { readonly identity: object }).identity, { sourceIp: 'x' })
+        return allowAll
       },
-      { authorizer: tokenAuthorizer },
+      {
+        authorizer: { ...requestAuthorizer, ttlSeconds: 0 },
+        integration: async ({ requestContext }) => {
+          seen.push(requestContext['identity'])
+          return { status: 200 }
+        },
+      },
     )
-    const { trace } = await gateway.inject(request)
-    expect(trace.event).toHaveProperty('methodArn', trace.methodArn)
-    Object.assign(answer, { policyDocument: policy('Allow', '*') })
+    expect((await gateway.inject(request)).status).toBe(200)
+    expect(seen).toMatchObject([{ sourceIp: '127.0.0.1' }])
+  })
+
+  it('cannot change its cached answer afterwards', async () => {
+    const resources = ['nothing']
+    const Statement = [{ Effect: 'Allow', Action: '*', Resource: resources }]
+    const answer = { principalId: 'u', policyDocument: { Version: '2012-10-17', Statement } }
+    const { gateway } = gatewayWith(() => answer, { authorizer: tokenAuthorizer })
     expect((await gateway.inject(request)).status).toBe(403)
+    resources.push('*')
+    expect((await gateway.inject(request)).trace).toMatchObject({ status: 403, cache: 'HIT' })
+  })
+
+  it('may leave context values undefined: JSON does not know them', async () => {
+    const { gateway } = gatewayWith(() => ({ ...allowAll, context: { a: undefined, b: null } }))
+    const seen = seenByBackend((await gateway.inject(request)).json())
+    expect(Object.keys(seen)).toEqual(['b', 'principalId', 'integrationLatency'])
   })
 })
 

@@ -1,5 +1,5 @@
 /** `requestContext` of a REST API, complete; ids are made up and well formed. @module */
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Api } from './api.js'
 
 /** What the context is made of. */
@@ -36,9 +36,14 @@ export function createRequestIds(nowMilliseconds: number): RequestIds {
     .padStart(8, '0')
   return {
     requestId: randomUUID(),
-    extendedRequestId: `${randomBytes(12).toString('base64').slice(0, 15)}=`,
-    traceId: `Root=1-${seconds}-${randomBytes(12).toString('hex')}`,
+    extendedRequestId: `${randomHex().slice(0, 15)}=`,
+    traceId: `Root=1-${seconds}-${randomHex().slice(0, 24)}`,
   }
+}
+
+/** From UUIDs, because Node draws those from a pool. */
+function randomHex(): string {
+  return randomUUID().replaceAll('-', '')
 }
 
 /** The host name under which AWS would serve the API. */
@@ -85,10 +90,13 @@ export function toRequestContext(facts: RequestContextFacts): RequestContext {
   }
 }
 
-/** Six characters that stay the same for one resource. */
+/** Six characters that stay the same for one resource (FNV-1a; nothing depends on it being hard to guess). */
 function toResourceId(resource: string): string {
-  const number = createHash('sha256').update(resource).digest().readUIntBE(0, 6)
-  return number.toString(36).padStart(6, '0').slice(-6)
+  let hash = 0x811c9dc5
+  for (let index = 0; index < resource.length; index += 1) {
+    hash = Math.imul(hash ^ resource.charCodeAt(index), 0x01000193)
+  }
+  return (hash >>> 0).toString(36).padStart(6, '0').slice(-6)
 }
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
