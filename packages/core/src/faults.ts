@@ -36,8 +36,8 @@ export const faults: Readonly<Record<CoreFaultCode, Fault>> = {
     fix: 'Move it behind the plugin that provides what it needs; inside anyOf, optional and when nothing is sure to run.',
   },
   AC1008: {
-    title: 'The route table is not available in this version',
-    fix: 'Remove `routes`, `defaultRule` and `routesFrom`; put requireScope or requireClaim into `plugins`.',
+    title: 'Not available in this version',
+    fix: 'Remove the key that the message names; rules that hold for every route go into `plugins`.',
   },
   AC1009: {
     title: 'A cached answer would be given to requests it is not right for',

@@ -70,3 +70,22 @@ export type {
   RoutePattern,
   RouteRule,
 } from './config/config.js'
+
+export { allOf } from './chain/all-of.js'
+export { anonymous } from './chain/anonymous.js'
+export { anyOf } from './chain/any-of.js'
+export type { CallOptions, Chain } from './chain/chain.js'
+export { and, header, method, not, or, path } from './chain/conditions.js'
+export { optional } from './chain/optional.js'
+export { when } from './chain/when.js'
+export { allow } from './rules/allow.js'
+export { deny } from './rules/deny.js'
+export { requireClaim } from './rules/require-claim.js'
+export { requireScope } from './rules/require-scope.js'
+
+export type { AuthorizerResponse } from './adapters/adapter.js'
+export { createChain } from './handler/create-chain.js'
+export { createHandler } from './handler/handler.js'
+export type { AuthorizerHandler, LambdaContext } from './handler/handler.js'
+export { generatePolicy } from './policy/policy.js'
+export type { PolicyInput } from './policy/policy.js'

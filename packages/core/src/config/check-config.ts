@@ -15,6 +15,7 @@ const knownKeys: ReadonlySet<string> = new Set([
   'onUnauthenticated',
   'responses',
   'deadlineMilliseconds',
+  'expiryCondition',
   'logging',
 ])
 
@@ -56,12 +57,18 @@ function checkPlugins(plugins: unknown): void {
 }
 
 function refuseRoutes(config: Record<string, unknown>): void {
-  for (const key of ['routes', 'defaultRule', 'routesFrom', 'responses']) {
+  for (const key of ['routes', 'defaultRule', 'routesFrom']) {
     if (config[key] === undefined) continue
     throw invalid(
       'AC1008',
-      `plugins.config: ${key}: not available in this version. Rules for all routes go into plugins ` +
-        "(requireScope('orders:read')); a rule per route needs the route table, which this version does not have",
+      `plugins.config: ${key}: the route table is not available in this version. Rules that hold for every ` +
+        "route go into plugins: requireScope('orders:read')",
+    )
+  }
+  if (config['responses'] !== undefined) {
+    throw invalid(
+      'AC1008',
+      'plugins.config: responses: not available in this version; API Gateway answers with its own texts',
     )
   }
 }
@@ -97,7 +104,7 @@ function checkAuthorizer(authorizer: unknown): void {
 }
 
 function checkScalars(config: Record<string, unknown>): void {
-  const { context, onUnauthenticated, deadlineMilliseconds, logging } = config
+  const { context, onUnauthenticated, deadlineMilliseconds, logging, expiryCondition } = config
   if (context !== undefined && typeof context !== 'function') {
     throw invalid('AC1001', 'plugins.config: context: expected a function of the identity')
   }
@@ -116,6 +123,9 @@ function checkScalars(config: Record<string, unknown>): void {
       'AC1001',
       `plugins.config: deadlineMilliseconds: expected whole milliseconds from 1 to ${longestDeadlineMilliseconds}`,
     )
+  }
+  if (expiryCondition !== undefined && typeof expiryCondition !== 'boolean') {
+    throw invalid('AC1001', 'plugins.config: expiryCondition: expected true or false')
   }
   if (logging !== undefined) checkLogging(logging)
 }

@@ -1,6 +1,7 @@
 /** Which plugins are sure to have run before which, for users without the compiler's check. @module */
 import { findStructure } from '../contract/plugin.js'
 import type { AnyPlugin } from '../contract/plugin.js'
+import { isIdentityRule } from '../contract/rule.js'
 import { ConfigInvalidError } from '../errors.js'
 
 /**
@@ -25,7 +26,7 @@ function takeNames(plugin: AnyPlugin, names: Set<string>): void {
     for (const member of structure.members) takeNames(member, names)
     return
   }
-  if (isRule(plugin)) return
+  if (isIdentityRule(plugin)) return
   if (names.has(plugin.name)) {
     throw new ConfigInvalidError(
       'AC1006',
@@ -69,8 +70,4 @@ function structureOf(plugin: AnyPlugin): NonNullable<ReturnType<typeof findStruc
     'AC1005',
     'plugins.config: plugins: a combinator holds something that is not a plugin; call the factory: myPlugin()',
   )
-}
-
-function isRule(plugin: AnyPlugin): boolean {
-  return (plugin as { readonly rule?: unknown }).rule === true
 }

@@ -67,6 +67,11 @@ export interface AuthchainConfig<
   }
   /** The chain's time, default 5000 ms; never more than Lambda's remaining time less 250 ms. */
   readonly deadlineMilliseconds?: number
+  /**
+   * False leaves the instant at which the credential ends out of Allow policies; a cached Allow then
+   * outlives its credential by up to the TTL. Default true.
+   */
+  readonly expiryCondition?: boolean
   /** What the decision log says of the principal: as it is (default), as the first 16 hex digits of its SHA-256, or nothing. */
   readonly logging?: { readonly principal?: 'plain' | 'hash' | 'none' }
 }

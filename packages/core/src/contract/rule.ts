@@ -1,9 +1,43 @@
 /** Rules over the identity alone. @module */
+import { forbidden, unauthenticated } from '../errors.js'
+import type { DenialCode } from '../errors.js'
 import type { IdentityBase } from './identity.js'
-import type { Plugin } from './plugin.js'
+import { pass } from './outcome.js'
+import { createPlugin } from './plugin.js'
+import type { AnyPlugin, Plugin } from './plugin.js'
 
-/** A plugin that reads only the identity, so it can stand in `plugins` and, as a rule, in a route table. */
+/**
+ * A plugin that reads only the identity, so that it can stand in `plugins` and, as a rule, in a route
+ * table. As a plugin it denies 403 what it does not allow, and 401 while nobody is known at all.
+ */
 export interface IdentityRule extends Plugin {
   readonly rule: true
   allows(identity: IdentityBase): boolean
+}
+
+/**
+ * Makes a rule of a question.
+ *
+ * @param code - What a caller who is known is denied with.
+ */
+export function createRule(
+  name: string,
+  code: DenialCode,
+  allows: (identity: IdentityBase) => boolean,
+): IdentityRule {
+  const setup: AnyPlugin['setup'] = () => (_context, identity) => {
+    if (allows(identity) === true) return pass()
+    if (identity.principalId === undefined) throw unauthenticated('chain.no_principal')
+    throw forbidden(code)
+  }
+  return createPlugin<IdentityRule>(
+    { name, requires: Object.freeze({ credentials: [], inputs: [] }), setup },
+    { shape: 'leaf', principal: 'ignore', needs: [] },
+    { rule: true, allows },
+  )
+}
+
+/** Tells a rule from a plugin that reads the request. */
+export function isIdentityRule(plugin: AnyPlugin): plugin is IdentityRule {
+  return (plugin as Partial<IdentityRule>).rule === true
 }

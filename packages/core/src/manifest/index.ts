@@ -1,1 +1,3 @@
-export const schemaVersion = 1
+/** What infrastructure reads of a config. @module */
+export { toCachePlan } from './cache-plan.js'
+export type { CachePlan } from './cache-plan.js'

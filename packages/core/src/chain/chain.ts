@@ -1,0 +1,127 @@
+/** The chain: a context goes in, a decision comes out. @module */
+import type { AuthContext } from '../contract/context.js'
+import type { Decision, PolicyScope } from '../contract/decision.js'
+import { emptyIdentity } from '../contract/identity.js'
+import type { IdentityBase } from '../contract/identity.js'
+import type { AnyPlugin, Call, OpenedPlugin } from '../contract/plugin.js'
+import { dependsOnRoute, mergeSequence } from '../contract/requirements.js'
+import { Denial, toDenial } from './denial.js'
+import type { Growth } from './growth.js'
+import { openAll } from './open-plugin.js'
+import type { ChainRuntime } from './open-plugin.js'
+import { toResponseContext } from './response-context.js'
+import { createRun } from './run.js'
+import { runSequence } from './sequence.js'
+
+/** Bounds of one run. */
+export interface CallOptions {
+  /** The time of this run; the config's `deadlineMilliseconds` when left out. */
+  readonly deadlineMilliseconds?: number
+  /** Ends the run early, as a failure. */
+  readonly signal?: AbortSignal
+}
+
+/** Decides one request. It never rejects: whatever goes wrong is a Deny. */
+export interface Chain<I extends object = IdentityBase> {
+  (context: AuthContext, options?: CallOptions): Promise<Decision<I>>
+}
+
+/** The part of a config that a chain runs on. */
+export interface ChainConfig {
+  readonly plugins: readonly AnyPlugin[]
+  readonly context?: ((identity: never) => unknown) | undefined
+  readonly deadlineMilliseconds?: number | undefined
+}
+
+/** The chain's time when the config says nothing. */
+export const defaultDeadlineMilliseconds = 5000
+
+/**
+ * Sets every plugin up and returns the chain.
+ *
+ * @throws what a plugin's set-up throws.
+ */
+export async function openChain(
+  config: ChainConfig,
+  runtime: ChainRuntime,
+  signal: AbortSignal,
+): Promise<Chain> {
+  const opened = await openAll(config.plugins, runtime, signal)
+  const scope = toScope(config.plugins)
+  const { deadlineMilliseconds: usual = defaultDeadlineMilliseconds } = config
+
+  return async (context, options = {}) => {
+    const run = createRun(runtime.clock, options.deadlineMilliseconds ?? usual, options.signal)
+    const progress: Progress = { identity: emptyIdentity }
+    try {
+      const growths = await ask(opened, context, run.call, progress)
+      if (run.isOver()) throw new Denial('failure', 'chain.deadline', undefined)
+      return allow(config, progress.identity, growths, scope, runtime)
+    } catch (error) {
+      const { kind, code, plugin, transient, cause } = toDenial(error, undefined)
+      const { principalId } = progress.identity
+      const denied = { effect: 'Deny', kind, code, plugin, principalId, transient, cause } as const
+      return Object.freeze(denied)
+    } finally {
+      run.end()
+    }
+  }
+}
+
+interface Progress {
+  identity: IdentityBase
+}
+
+async function ask(
+  opened: readonly OpenedPlugin[],
+  context: AuthContext,
+  call: Call,
+  progress: Progress,
+): Promise<readonly Growth[]> {
+  const growths: Growth[] = []
+  for (const plugin of opened) {
+    if (call.remainingMilliseconds() === 0) throw new Denial('failure', 'chain.deadline', undefined)
+    const result = await runSequence([plugin], context, progress.identity, call)
+    if (result.kind === 'abstain') {
+      throw new Denial('unauthenticated', 'chain.no_credential', undefined)
+    }
+    progress.identity = result.identity
+    growths.push(...result.growths)
+  }
+  return growths
+}
+
+function allow(
+  config: ChainConfig,
+  identity: IdentityBase,
+  growths: readonly Growth[],
+  policy: PolicyScope,
+  runtime: ChainRuntime,
+): Decision {
+  const { principalId, expiresAtSeconds } = identity
+  if (principalId === undefined)
+    throw new Denial('unauthenticated', 'chain.no_principal', undefined)
+  if (
+    expiresAtSeconds !== undefined &&
+    expiresAtSeconds * 1000 <= runtime.clock.nowMilliseconds()
+  ) {
+    throw new Denial('unauthenticated', 'chain.expired', undefined)
+  }
+  logReplacements(growths, runtime)
+  const context = toResponseContext(identity.context, config.context?.(identity as never))
+  const usageIdentifierKey = growths.findLast(({ patch }) => patch.usageIdentifierKey)?.patch
+    .usageIdentifierKey
+  const allowed = { principalId, identity, context, usageIdentifierKey, policy }
+  return Object.freeze({ effect: 'Allow', ...allowed })
+}
+
+function logReplacements(growths: readonly Growth[], runtime: ChainRuntime): void {
+  for (const { principal, plugin, patch } of growths) {
+    if (principal !== 'replace' || patch.principalId === undefined) continue
+    runtime.logger.info('principal replaced', { plugin })
+  }
+}
+
+function toScope(plugins: readonly AnyPlugin[]): PolicyScope {
+  return Object.freeze({ kind: dependsOnRoute(mergeSequence(plugins)) ? 'request' : 'stage' })
+}

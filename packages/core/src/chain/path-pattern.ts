@@ -1,0 +1,44 @@
+/** Matching a path as it was sent. @module */
+import { forbidden } from '../errors.js'
+
+/** Segments to compare; undefined stands for any one segment. */
+export interface PathPattern {
+  readonly segments: readonly (string | undefined)[]
+  readonly below: boolean
+}
+
+/** `/a/{b}/*` → its segments; undefined for what is no pattern. */
+export function parsePathPattern(text: string): PathPattern | undefined {
+  if (typeof text !== 'string' || !text.startsWith('/')) return undefined
+  const below = text.endsWith('/*')
+  const body = below ? text.slice(0, -2) : text.replace(/\/$/, '')
+  const parts = body === '' ? [] : body.slice(1).split('/')
+  const isPattern = parts.every((part) => /^\{[A-Za-z0-9._-]+\}$/.test(part) || isCanonical(part))
+  if (!isPattern) return undefined
+  return { below, segments: parts.map((part) => (part.startsWith('{') ? undefined : part)) }
+}
+
+/**
+ * Does the path meet the pattern?
+ *
+ * @throws forbidden `request.path_spelling` for a path that a backend may read as another one.
+ */
+export function matchesPath(pattern: PathPattern, path: string): boolean {
+  const body = path.replace(/^\//, '').replace(/\/$/, '')
+  const parts = body === '' ? [] : body.split('/')
+  if (!parts.every(isCanonical)) throw forbidden('request.path_spelling')
+  const { segments, below } = pattern
+  if (below ? parts.length < segments.length : parts.length !== segments.length) return false
+  return segments.every((segment, index) => segment === undefined || segment === parts[index])
+}
+
+/** One spelling: no empty or dot segment, no backslash or parameter, `%` only before what must be encoded. */
+function isCanonical(segment: string): boolean {
+  if (segment === '' || segment === '.' || segment === '..') return false
+  if (!/^[A-Za-z0-9._~!$&'()*+,=:@%-]+$/.test(segment)) return false
+  return [...segment.matchAll(/%(.{0,2})/g)].every(([, hex = '']) => {
+    if (!/^[0-9A-F]{2}$/.test(hex)) return false
+    const character = String.fromCharCode(Number.parseInt(hex, 16))
+    return !/[A-Za-z0-9._~/\\;-]/.test(character) && character !== '\0'
+  })
+}

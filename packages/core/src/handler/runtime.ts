@@ -1,0 +1,29 @@
+/** What plugins run on, with a default for every part. @module */
+import type { ChainRuntime } from '../chain/open-plugin.js'
+import type { Clock, Metrics, RuntimeOptions } from '../contract/runtime.js'
+import { sendHttpRequest } from './http-client.js'
+import { createJsonLogger } from './json-logger.js'
+
+/** A runtime with every part present. */
+export interface FullRuntime extends ChainRuntime {
+  readonly metrics: Metrics | undefined
+}
+
+const systemClock: Clock = {
+  nowMilliseconds: () => Date.now(),
+  monotonicMilliseconds: () => performance.now(),
+}
+
+/** Fills in what the caller left out. */
+export function createRuntime(options: RuntimeOptions = {}): FullRuntime {
+  const clock = options.clock ?? systemClock
+  const logger = options.logger ?? createJsonLogger()
+  return Object.freeze({
+    clock,
+    logger,
+    http: options.http ?? sendHttpRequest,
+    metrics: options.metrics,
+    tracer: options.tracer,
+    secrets: { open: () => Promise.reject(new Error('no secrets yet')) },
+  })
+}
