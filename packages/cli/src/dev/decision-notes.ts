@@ -1,5 +1,5 @@
 /** Why requests were denied, as core tells it. @module */
-import type { Tracer } from '@authchain/core'
+import type { Decision, Tracer } from '@authchain/core'
 
 /** Keeps the code of the latest decisions until the gateway reports the request. */
 export interface DecisionNotes {
@@ -16,8 +16,10 @@ export function createDecisionNotes(): DecisionNotes {
   const codes = new Map<string, string>()
   return {
     tracer: {
-      event(name, { requestId, code }) {
-        if (name !== 'decision' || typeof requestId !== 'string' || typeof code !== 'string') return
+      event(name, { requestId, decision }) {
+        if (name !== 'decision' || typeof requestId !== 'string') return
+        const { code } = decision as Partial<Extract<Decision, { effect: 'Deny' }>>
+        if (code === undefined) return
         codes.set(requestId, code)
         const [oldest] = codes.keys()
         if (codes.size > mostNotes && oldest !== undefined) codes.delete(oldest)
