@@ -1,1 +1,10 @@
-export const version = '0.0.0'
+/** API keys for authchain: generated, checksummed, stored only as digests. @module */
+export { apiKey } from './api-key.js'
+export type { ApiKeyProvision } from './api-key.js'
+export type { ApiKeyRecord } from './api-key-record.js'
+export type { ApiKeyStore, ApiKeyStoreRuntime } from './api-key-store.js'
+export { createApiKey } from './create-api-key.js'
+export type { CreateApiKeyOptions, CreatedApiKey } from './create-api-key.js'
+export type { ApiKeyOptions, ApiKeySource } from './options.js'
+export { inlineKeys } from './stores/inline-keys.js'
+export { ssmKeys } from './stores/ssm-keys.js'

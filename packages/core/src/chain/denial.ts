@@ -31,10 +31,10 @@ export class Denial extends Error {
  * everything else is ours. It cannot throw, whatever it is given.
  */
 export function toDenial(thrown: unknown, plugin: string | undefined): Denial {
-  if (thrown instanceof Denial) return thrown
   const prefix = plugin === undefined ? 'chain' : toCodePrefix(plugin)
   const failed: DenialCode = `${prefix}.failed`
   try {
+    if (thrown instanceof Denial) return thrown
     if (!isAuthchainError(thrown)) return new Denial('failure', failed, plugin, { cause: thrown })
     const { kind, code, transient } = thrown
     if (kind === 'config') return new Denial('failure', failed, plugin, { cause: thrown })

@@ -13,7 +13,7 @@ export function parsePathPattern(text: string): PathPattern | undefined {
   const below = text.endsWith('/*')
   const body = below ? text.slice(0, -2) : text.replace(/\/$/, '')
   const parts = body === '' ? [] : body.slice(1).split('/')
-  const isPattern = parts.every((part) => /^\{[A-Za-z0-9._-]+\}$/.test(part) || isCanonical(part))
+  const isPattern = parts.every((part) => /^\{[A-Za-z0-9._-]+\}$/.test(part) || isLiteral(part))
   if (!isPattern) return undefined
   return { below, segments: parts.map((part) => (part.startsWith('{') ? undefined : part)) }
 }
@@ -30,6 +30,11 @@ export function matchesPath(pattern: PathPattern, path: string): boolean {
   const { segments, below } = pattern
   if (below ? parts.length < segments.length : parts.length !== segments.length) return false
   return segments.every((segment, index) => segment === undefined || segment === parts[index])
+}
+
+/** A `*` inside a pattern would look like a wildcard and be none. */
+function isLiteral(part: string): boolean {
+  return isCanonical(part) && !part.includes('*')
 }
 
 /** One spelling: no empty or dot segment, no backslash or parameter, `%` only before what must be encoded. */

@@ -1,6 +1,7 @@
 /** What plugins run on, with a default for every part. @module */
 import type { ChainRuntime } from '../chain/open-plugin.js'
 import type { Clock, Metrics, RuntimeOptions } from '../contract/runtime.js'
+import { createSecrets } from '../secrets/secret.js'
 import { sendHttpRequest } from './http-client.js'
 import { createJsonLogger } from './json-logger.js'
 
@@ -24,6 +25,6 @@ export function createRuntime(options: RuntimeOptions = {}): FullRuntime {
     http: options.http ?? sendHttpRequest,
     metrics: options.metrics,
     tracer: options.tracer,
-    secrets: { open: () => Promise.reject(new Error('no secrets yet')) },
+    secrets: createSecrets({ stores: options.secretStores ?? [], clock, logger }),
   })
 }

@@ -1,0 +1,107 @@
+/** Events as API Gateway sends them. @module */
+import { toStagePrefix } from '../policy/resource-arn.js'
+import type { ResourceArn } from '../contract/context.js'
+import { testArn } from './contexts.js'
+
+type Values = Readonly<Record<string, string | readonly string[]>>
+
+/** What a test says of its event; the rest is a `GET /orders/42`. */
+export interface TestEvent {
+  readonly method?: string
+  readonly path?: string
+  readonly resourceArn?: Partial<ResourceArn>
+}
+
+/** REQUEST events say more. A list stands for a header or parameter that was sent more than once. */
+export interface TestRequestEvent extends TestEvent {
+  readonly headers?: Values
+  readonly query?: Values
+  /** The route template. */
+  readonly resource?: string
+  readonly pathParameters?: Readonly<Record<string, string>>
+  readonly stageVariables?: Readonly<Record<string, string>>
+  readonly sourceIp?: string
+  readonly requestId?: string
+}
+
+/**
+ * The event of a REST API's TOKEN authorizer: exactly three members.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-input.html
+ * @example
+ * ```ts
+ * await handler(restTokenEvent('Bearer abc', { method: 'POST', path: '/orders' }))
+ * ```
+ */
+export function restTokenEvent(
+  authorizationToken: string,
+  event: TestEvent = {},
+): Readonly<Record<string, unknown>> {
+  return { type: 'TOKEN', authorizationToken, methodArn: toMethodArn(event) }
+}
+
+/**
+ * The event of a REST API's REQUEST authorizer. `headers` holds the last value of each header,
+ * `multiValueHeaders` all of them; maps without entries are `{}`.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-input.html
+ * @example
+ * ```ts
+ * await handler(restRequestEvent({ headers: { Authorization: 'Bearer abc' } }))
+ * ```
+ */
+export function restRequestEvent(event: TestRequestEvent = {}): Readonly<Record<string, unknown>> {
+  const { method = 'GET', path = '/orders/42', resource = '/orders/{id}' } = event
+  const arn = { ...testArn, ...event.resourceArn }
+  return {
+    type: 'REQUEST',
+    methodArn: toMethodArn(event),
+    resource,
+    path,
+    httpMethod: method,
+    headers: toLast(event.headers),
+    multiValueHeaders: toLists(event.headers),
+    queryStringParameters: toLast(event.query),
+    multiValueQueryStringParameters: toLists(event.query),
+    pathParameters: event.pathParameters ?? { id: '42' },
+    stageVariables: event.stageVariables ?? {},
+    requestContext: {
+      accountId: arn.accountId,
+      apiId: arn.apiId,
+      stage: arn.stage,
+      httpMethod: method,
+      path: `/${arn.stage}${path}`,
+      protocol: 'HTTP/1.1',
+      requestId: event.requestId ?? 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef',
+      resourceId: '123456',
+      resourcePath: resource,
+      identity: {
+        apiKey: null,
+        sourceIp: event.sourceIp ?? '192.0.2.1',
+        userAgent: 'test-agent/1.0',
+      },
+    },
+  }
+}
+
+function toMethodArn({ method = 'GET', path = '/orders/42', resourceArn }: TestEvent): string {
+  return `${toStagePrefix({ ...testArn, ...resourceArn })}/${method}${path}`
+}
+
+function toLast(values: Values = {}): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : value.at(-1),
+    ]),
+  )
+}
+
+function toLists(values: Values = {}): Record<string, readonly string[]> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? [value] : value,
+    ]),
+  )
+}
