@@ -1,6 +1,7 @@
 /** What the compiler reports, as one of our faults. @module */
 import type { BuildFailure } from 'esbuild'
 import { resolve } from 'node:path'
+import { fileScopeEnd } from '../config/file-scope.js'
 import { ToolError } from '../tool-error.js'
 
 /**
@@ -23,10 +24,16 @@ export function toCompileError(error: unknown, folder: string): ToolError {
         : {
             file: resolve(folder, location.file),
             line: location.line,
-            column: location.column + 1,
+            column: location.column + 1 - findPrefix(location.lineText),
             length: Math.max(1, location.length),
           },
   })
+}
+
+/** Length of what `fileScope` put before a file's own text. */
+function findPrefix(lineText: string): number {
+  const end = lineText.indexOf(fileScopeEnd)
+  return end === -1 ? 0 : end + fileScopeEnd.length
 }
 
 function isBuildFailure(error: unknown): error is BuildFailure {

@@ -12,7 +12,7 @@ export interface BundlePart {
 }
 
 /** Name of the part that is no package. */
-export const ownCode = 'your code'
+export const ownCode: string = 'your code'
 const glue = 'bundle glue'
 
 /**

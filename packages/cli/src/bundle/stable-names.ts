@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 
 /** Every chunk is called this and a hash until it gets its name: text that is in no source. */
-export const chunkPrefix = 'authchain-unnamed-chunk-'
+export const chunkPrefix: string = 'authchain-unnamed-chunk-'
 
 const reference = new RegExp(`${chunkPrefix}[A-Z0-9]+(?=\\.mjs)`, 'g')
 

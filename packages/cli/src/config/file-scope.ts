@@ -13,6 +13,9 @@ const names = {
 /** Option `define` that goes with {@link fileScope}. */
 export const fileScopeDefine: Readonly<Record<string, string>> = names
 
+/** Where a file's own text begins on its first line. */
+export const fileScopeEnd: string = '/*authchain*/'
+
 const loaders: Readonly<Record<string, Loader>> = {
   '.ts': 'ts',
   '.mts': 'ts',
@@ -35,7 +38,7 @@ export function fileScope(): Plugin {
         )
         // On the first line, so that the line numbers of the source stay what they are.
         return {
-          contents: `${constants.join('')}${source}`,
+          contents: `${constants.join('')}${fileScopeEnd}${source}`,
           loader: loaders[extname(path)] ?? 'js',
         }
       })

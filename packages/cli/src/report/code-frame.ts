@@ -16,16 +16,17 @@ const longestLine = 100
 export function toCodeFrame(location: SourceLocation, cwd: string, note = ''): string | undefined {
   const lines = findLines(location.file)
   const marked = lines?.[location.line - 1]
-  if (lines === undefined || marked === undefined || marked.length > 4 * longestLine) {
-    return undefined
-  }
+  if (lines === undefined || marked === undefined) return undefined
   const first = Math.max(1, location.line - linesBefore)
   const width = String(location.line).length
-  const shown = lines
-    .slice(first - 1, location.line)
-    .map((text, index) => `${String(first + index).padStart(width)} │ ${hideLiterals(text)}`)
-  const mark = '^'.repeat(Math.max(1, Math.min(location.length, marked.length)))
-  const gutter = `${' '.repeat(width)} │ ${' '.repeat(location.column - 1)}`
+  // The same columns of every line, so that the lines still stand under each other.
+  const from = Math.max(0, location.column + location.length - longestLine)
+  const shown = lines.slice(first - 1, location.line).map((text, index) => {
+    const number = String(first + index).padStart(width)
+    return `${number} │ ${hideLiterals(text).slice(from, from + longestLine)}`.trimEnd()
+  })
+  const mark = '^'.repeat(Math.max(1, Math.min(location.length, longestLine)))
+  const gutter = `${' '.repeat(width)} │ ${' '.repeat(Math.max(0, location.column - 1 - from))}`
   const place = `${relative(cwd, location.file)}:${location.line}:${location.column}`
   return [place, ...shown, `${gutter}${mark}${note === '' ? '' : ` ${note}`}`].join('\n')
 }

@@ -12,6 +12,7 @@ const byPlace: Readonly<Record<string, readonly string[]>> = {
     'responses',
     'deadlineMilliseconds',
     'logging',
+    'expiryCondition',
   ],
   authorizer: ['api', 'type', 'header', 'ttlSeconds', 'validationExpression'],
   logging: ['principal'],

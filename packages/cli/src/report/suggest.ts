@@ -1,7 +1,7 @@
 /** What was probably meant. @module */
 
 /**
- * Finds the known word nearest to a mistyped one by edit distance (Levenshtein).
+ * Finds the known word nearest to a mistyped one by edit distance (Levenshtein, with swaps).
  *
  * @returns undefined when none is near: more than two edits, or more than two fifths of the word.
  * @example
@@ -22,16 +22,25 @@ export function findSuggestion(word: string, known: Iterable<string>): string | 
   return best
 }
 
+/** Insertions, deletions, replacements and swaps of neighbours count one each. */
 function distanceBetween(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index)
+  const rows = [Array.from({ length: b.length + 1 }, (_, index) => index)]
+  const at = (row: number, column: number): number => rows[row]?.[column] ?? Infinity
   for (let row = 1; row <= a.length; row += 1) {
     const current = [row]
+    rows.push(current)
     for (let column = 1; column <= b.length; column += 1) {
-      const replaced = (previous[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1)
-      const shifted = Math.min(previous[column] ?? 0, current[column - 1] ?? 0) + 1
-      current.push(Math.min(replaced, shifted))
+      const isSame = a[row - 1] === b[column - 1]
+      const isSwap = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]
+      current.push(
+        Math.min(
+          at(row - 1, column) + 1,
+          at(row, column - 1) + 1,
+          at(row - 1, column - 1) + (isSame ? 0 : 1),
+          isSwap ? at(row - 2, column - 2) + 1 : Infinity,
+        ),
+      )
     }
-    previous = current
   }
-  return previous[b.length] ?? 0
+  return at(a.length, b.length)
 }
