@@ -1,5 +1,6 @@
 /** Answers that carry an IAM policy. @module */
 import type { Decision } from '../contract/decision.js'
+import { withTypes } from '../contract/delivered-context.js'
 import type { ContextValue } from '../contract/identity.js'
 import { generatePolicy } from '../policy/policy.js'
 import type {
@@ -53,7 +54,7 @@ export function toIamResponse(
     policyDocument,
     ...(Object.keys(context).length === 0
       ? {}
-      : { context: context as Readonly<Record<string, ContextValue | null>> }),
+      : { context: withTypes(context as Readonly<Record<string, ContextValue | null>>) }),
     ...(usageIdentifierKey === undefined ? {} : { usageIdentifierKey }),
   }
 }

@@ -1,15 +1,17 @@
 /** What the backend gets to know. @module */
 import { Buffer } from 'node:buffer'
+import { typesKey } from '../contract/delivered-context.js'
 import { isContextValue } from '../contract/outcome.js'
 import type { ResponseContext } from '../contract/identity.js'
 import { failure } from '../errors.js'
 
-/** API Gateway writes or reserves these keys itself. */
+/** API Gateway or authchain writes these keys itself. */
 const reservedKeys: ReadonlySet<string> = new Set([
   'principalId',
   'claims',
   'integrationLatency',
   'usageIdentifierKey',
+  typesKey,
 ])
 
 /** WebSocket APIs refuse more than 8 KB; the others list no quota, and a backend's event has its own. */

@@ -21,10 +21,12 @@ export type AnyProvides<U> = Simplify<
   }
 >
 
+/** What a sequence of plugins provides. */
 export type SumProvides<P extends readonly AnyPlugin[]> = P extends readonly []
   ? {}
   : Simplify<UnionToIntersection<ProvidesOf<P[number]>> & {}>
 
+/** What alternatives need together. */
 export type SumNeeds<P extends readonly AnyPlugin[]> = Simplify<
   UnionToIntersection<NeedsOf<P[number]>> & {}
 >
@@ -37,9 +39,19 @@ export type LeftoverNeeds<
   ? Simplify<Omit<NeedsOf<H>, keyof Have> & LeftoverNeeds<R, Have & ProvidesOf<H>>>
   : {}
 
-type MissingKeys<Needs, Have> = {
-  [K in keyof Needs & string]: K extends keyof Have ? (Have[K] extends Needs[K] ? never : K) : K
-}[keyof Needs & string]
+/** A plugin whose type was widened to {@link AnyPlugin} is checked at import alone. */
+type IsAny<T> = 0 extends 1 & T ? true : false
+
+type MissingKeys<Needs, Have> =
+  IsAny<Needs> extends true
+    ? never
+    : {
+        [K in keyof Needs & string]: K extends keyof Have
+          ? Have[K] extends Needs[K]
+            ? never
+            : K
+          : K
+      }[keyof Needs & string]
 
 /** The same list, with a sentence in place of each plugin that stands too early. */
 export type CheckOrder<

@@ -64,6 +64,7 @@ export interface Plugin<Provides extends object = {}, Needs extends object = {}>
   readonly [flow]?: { readonly provides: Provides; readonly needs: Needs }
 }
 
+/** Any plugin, whatever it provides and needs. */
 // oxlint-disable-next-line typescript/no-explicit-any -- a bound of type inference, not a value's type.
 export type AnyPlugin = Plugin<any, any>
 // oxlint-disable-next-line typescript/no-explicit-any

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { abstain, createChain, createHandler, pass } from '../../src/index.js'
+import { abstain, anyOf, createChain, createHandler, pass } from '../../src/index.js'
 import type { AnyPlugin, Validate } from '../../src/index.js'
 import { createTestContext, restRequestEvent } from '../../src/testing/index.js'
 import { plugin } from '../helpers/plugins.js'
@@ -80,7 +80,7 @@ const answers: Readonly<Record<string, () => unknown>> = {
   rejects: async () => {
     throw new Error('later')
   },
-  'rejects with nothing': () => Promise.reject(undefined as unknown as Error),
+  'rejects with nothing': () => Promise.reject(undefined),
 }
 
 const rejections: unknown[] = []
@@ -108,7 +108,6 @@ describe('a hostile plugin', () => {
   it.each(Object.entries(answers))(
     'that %s does not fall through in anyOf',
     async (_case, answer) => {
-      const { anyOf } = await import('../../src/index.js')
       const good = plugin('good', () => pass({ principalId: 'u' }))
       const chain = await createChain({
         plugins: [anyOf(plugin('hostile', answer as Validate), good)],
@@ -187,7 +186,6 @@ describe('a hostile plugin', () => {
   })
 
   it('stops the combinator around it from going on after the deadline', async () => {
-    const { anyOf } = await import('../../src/index.js')
     let asked = false
     const late = plugin('late', async () => {
       await new Promise((resolve) => setTimeout(resolve, 30))

@@ -1,7 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { allOf, anyOf, optional } from '../../src/index.js'
-import { abstain, forbidden, pass, unauthenticated, when } from '../../src/index.js'
+import {
+  abstain,
+  allOf,
+  anyOf,
+  forbidden,
+  optional,
+  pass,
+  unauthenticated,
+  when,
+} from '../../src/index.js'
 import type { AnyPlugin, Decision } from '../../src/index.js'
 import { createTestContext } from '../../src/testing/index.js'
 import { chainOf, passing, plugin } from '../helpers/plugins.js'
@@ -118,8 +126,8 @@ describe('laws of combinators', () => {
       ),
     }))
     await fc.assert(
-      fc.asyncProperty(tree, async (plugin) => {
-        expect(await decide(plugin)).toMatchObject({ effect: 'Deny', kind: 'unauthenticated' })
+      fc.asyncProperty(tree, async (made) => {
+        expect(await decide(made)).toMatchObject({ effect: 'Deny', kind: 'unauthenticated' })
       }),
     )
   })
