@@ -26,6 +26,9 @@ export function findWarnings(
   if (locales.length < manyLocales) return []
   const bytes = locales.reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0)
   return [
-    { code: 'AC2006', message: `${Math.round(bytes / 1024)} KiB of zod's locales are in the bundle` },
+    {
+      code: 'AC2006',
+      message: `${Math.round(bytes / 1024)} KiB of zod's locales are in the bundle`,
+    },
   ]
 }

@@ -24,10 +24,16 @@ export function registerDev(program: Command, context: CommandContext): void {
     .description('serve a local API Gateway with this authorizer, reloaded on save')
     .option('-p, --port <number>', 'port to listen on', parsePort, 3000)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--target <url>', 'backend of allowed requests (default: one that shows what it receives)')
+    .option(
+      '--target <url>',
+      'backend of allowed requests (default: one that shows what it receives)',
+    )
     .option('-c, --config <file>', 'the configuration (default: plugins.config.ts)')
     .option('--routes <routes...>', "routes of the API, 'GET /orders/{id}' (default: all)")
-    .option('--env-file <file>', 'variables that the configuration reads (default: .env if present)')
+    .option(
+      '--env-file <file>',
+      'variables that the configuration reads (default: .env if present)',
+    )
     .option('--json', 'write one JSON document a line to stdout')
     .action(async (options: Options) => dev(options, context))
 }

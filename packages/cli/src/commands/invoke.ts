@@ -58,7 +58,10 @@ export function registerInvoke(program: Command, context: CommandContext): void 
         .default('allow'),
     )
     .option('-c, --config <file>', 'the configuration (default: plugins.config.ts)')
-    .option('--env-file <file>', 'variables that the configuration reads (default: .env if present)')
+    .option(
+      '--env-file <file>',
+      'variables that the configuration reads (default: .env if present)',
+    )
     .option('--json', 'write one JSON document to stdout')
     .action(async (request: readonly string[], _options: Options, command: Command) =>
       invoke(request, command.optsWithGlobals<Options>(), context),
@@ -102,7 +105,8 @@ function withType(config: AuthchainConfig, type: Options['type']): AuthchainConf
 }
 
 /** What was thrown stays here: it may hold anything. */
-function writeResult({ cause: _, ...data }: InvokeResult, { terminal }: CommandContext): void {
+function writeResult(result: InvokeResult, { terminal }: CommandContext): void {
+  const data = { ...result, cause: undefined }
   if (data.kind !== 'failure') {
     writeJson(terminal, data)
     return

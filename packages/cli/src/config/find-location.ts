@@ -8,7 +8,10 @@ import type { SourceLocation } from '../tool-error.js'
  * @param inputs - Absolute paths of the user's files.
  * @returns undefined when the stack names none of them.
  */
-export function findLocation(error: unknown, inputs: readonly string[]): SourceLocation | undefined {
+export function findLocation(
+  error: unknown,
+  inputs: readonly string[],
+): SourceLocation | undefined {
   if (!(error instanceof Error) || typeof error.stack !== 'string') return undefined
   for (const line of error.stack.split('\n').slice(0, 50)) {
     const location = parseFrame(line)

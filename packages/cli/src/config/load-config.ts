@@ -9,7 +9,9 @@ import { pathToFileURL } from 'node:url'
 import { toCompileError } from '../bundle/compile-error.js'
 import { withRequire } from '../bundle/with-require.js'
 import { ToolError } from '../tool-error.js'
+import type { SourceLocation } from '../tool-error.js'
 import { findLocation } from './find-location.js'
+import { findWord } from './find-word.js'
 import { fileScope, fileScopeDefine } from './file-scope.js'
 
 /** A configuration that was evaluated. What its values mean is checked by core. */
@@ -102,11 +104,21 @@ async function evaluate(
     if (isAuthchainError(error)) throw error
     throw new ToolError('AC2003', toMessage(error, file), {
       cause: error,
-      location: findLocation(error, inputs),
+      location: locate(error, inputs),
     })
   } finally {
     await unlink(temporary).catch(() => undefined)
   }
+}
+
+/** A name that is not defined stands at or behind the place that the compiler's map knows. */
+function locate(error: unknown, inputs: readonly string[]): SourceLocation | undefined {
+  const place = findLocation(error, inputs)
+  const name = /^(?<name>[\w$]{1,100}) is not defined$/.exec(
+    error instanceof Error ? error.message : '',
+  )?.groups
+  if (place === undefined || name?.['name'] === undefined) return place
+  return findWord(name['name'], place) ?? place
 }
 
 /** Node names the temporary file in its own errors; the user knows only the configuration. */

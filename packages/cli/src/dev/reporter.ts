@@ -10,7 +10,7 @@ import { toRequestLine } from './request-line.js'
 /** Says what happens. */
 export interface DevReporter {
   ready(url: string, chain: OpenedChain, milliseconds: number): void
-  request(trace: RequestTrace, code: string | undefined): void
+  request(trace: RequestTrace): void
   reloaded(chain: OpenedChain, milliseconds: number): void
   failed(error: unknown): void
 }
@@ -41,8 +41,8 @@ function createTextReporter(options: DevReporterOptions): DevReporter {
       for (const line of describe(chain)) terminal.data(`  ${line}`)
       terminal.data('')
     },
-    request(trace, code) {
-      const line = toRequestLine(trace, code, new Date())
+    request(trace) {
+      const line = toRequestLine(trace, new Date())
       terminal.data(trace.status >= 500 ? terminal.styleData('red', line) : line)
     },
     reloaded(chain, milliseconds) {
@@ -64,10 +64,10 @@ function createJsonReporter({ terminal, configPath }: DevReporterOptions): DevRe
     ready: (url, { plugins, cachePlan }, milliseconds) => {
       write('ready', { url, plugins, cachePlan, milliseconds })
     },
-    request: (trace, code) => {
+    request: (trace) => {
       const { requestId, method, path, status, effect, reason, principalId, cache } = trace
       const { durationMilliseconds } = trace
-      const facts = { requestId, method, path, status, effect, code, reason, principalId, cache }
+      const facts = { requestId, method, path, status, effect, reason, principalId, cache }
       write('request', { ...facts, durationMilliseconds })
     },
     reloaded: ({ plugins, cachePlan }, milliseconds) => {

@@ -7,12 +7,11 @@ const longestNote = 60
 /**
  * Writes time, method, path, status, principal or reason, cache and duration.
  *
- * @param code - Of the chain's denial, where the chain was asked.
  * @param now - Local time is shown.
  */
-export function toRequestLine(trace: RequestTrace, code: string | undefined, now: Date): string {
+export function toRequestLine(trace: RequestTrace, now: Date): string {
   const { method, path, status, principalId, cache, durationMilliseconds } = trace
-  const note = trace.effect === 'Allow' ? (principalId ?? '') : (code ?? trace.reason ?? '')
+  const note = trace.effect === 'Allow' ? (principalId ?? '') : trace.reason
   return [
     now.toTimeString().slice(0, 8),
     printable(method).padEnd(6),

@@ -1,9 +1,8 @@
 /** The local gateway with a chain that is replaced when its files are saved. @module */
 import type { Logger } from '@authchain/core'
-import { createGateway, echoIntegration, proxyIntegration } from '@authchain/gateway'
+import { createGateway, echoIntegration, gatewayTracer, proxyIntegration } from '@authchain/gateway'
 import type { GatewayTarget } from '@authchain/gateway'
 import { ToolError } from '../tool-error.js'
-import { createDecisionNotes } from './decision-notes.js'
 import { openChain } from './open-chain.js'
 import type { OpenedChain } from './open-chain.js'
 import type { DevReporter } from './reporter.js'
@@ -37,8 +36,7 @@ export interface Served {
 export async function serve(options: ServeOptions): Promise<Served> {
   const { configPath, logger, reporter, target, routes } = options
   const startedAt = performance.now()
-  const notes = createDecisionNotes()
-  const runtime = { logger, tracer: notes.tracer }
+  const runtime = { logger, tracer: gatewayTracer }
   let inputs: readonly string[] = [configPath]
   const load = async (): Promise<OpenedChain> =>
     openChain(configPath, runtime, {
@@ -53,7 +51,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     ...(routes === undefined ? {} : { routes }),
     integration: target === undefined ? echoIntegration() : proxyIntegration(target),
     onTrace: (trace) => {
-      reporter.request(trace, notes.takeCode(trace.requestId))
+      reporter.request(trace)
     },
   })
   const watcher = watchFiles(
@@ -101,7 +99,9 @@ async function listen(
   } catch (error) {
     const code = (error as { code?: unknown } | undefined)?.code
     if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error
-    throw new ToolError('AC3003', `${host}:${port} cannot be listened on (${code})`, { cause: error })
+    throw new ToolError('AC3003', `${host}:${port} cannot be listened on (${code})`, {
+      cause: error,
+    })
   }
 }
 

@@ -18,7 +18,10 @@ export function readEvent(
   const event = parse(name, cwd)
   const actual = event['type']
   if ((actual === 'TOKEN' || actual === 'REQUEST') && actual !== type) {
-    throw new ToolError('AC3005', `The event is of a ${actual} authorizer, the chain of a ${type} one`)
+    throw new ToolError(
+      'AC3005',
+      `The event is of a ${actual} authorizer, the chain of a ${type} one`,
+    )
   }
   return event
 }

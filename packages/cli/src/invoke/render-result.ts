@@ -1,6 +1,6 @@
 /** A decision for people. @module */
 import { toTable } from '../report/table.js'
-import type { Terminal } from '../report/terminal.js'
+import type { Style } from '../report/terminal.js'
 import type { InvokeResult } from './decide.js'
 
 /**
@@ -8,11 +8,7 @@ import type { InvokeResult } from './decide.js'
  *
  * @param verbose - Adds what each plugin answered and, of a failure, what was thrown.
  */
-export function renderResult(
-  result: InvokeResult,
-  verbose: boolean,
-  style: Terminal['styleData'],
-): string {
+export function renderResult(result: InvokeResult, verbose: boolean, style: Style): string {
   const { effect, status, principalId, code, plugin, context, policy, cause } = result
   const decided = `${effect} ${status}`
   const notAsked = code === undefined && status === 401

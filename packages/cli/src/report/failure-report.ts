@@ -1,8 +1,8 @@
 /** What there is to say about anything that was thrown. @module */
 import { faults, isAuthchainError } from '@authchain/core'
 import type { Fault } from '@authchain/core'
-import { existsSync, readFileSync } from 'node:fs'
 import { findLocation } from '../config/find-location.js'
+import { findWord } from '../config/find-word.js'
 import { cliFaults } from '../faults.js'
 import { ToolError } from '../tool-error.js'
 import type { SourceLocation } from '../tool-error.js'
@@ -69,25 +69,9 @@ function findUnknownKey(message: string): string | undefined {
   return match?.groups?.['key']
 }
 
-/** Narrows the call that threw down to the key, which stands in the same line or one of the next. */
+/** The call that threw, narrowed down to the key, which stands in its line or one of the next. */
 function locate(error: Error, configPath: string, key?: string): SourceLocation | undefined {
   const call = findLocation(error, [configPath])
-  if (key === undefined || !existsSync(configPath)) return call
-  const lines = readFileSync(configPath, 'utf8').split('\n')
-  const from = call?.line ?? 1
-  for (const [index, text] of lines.slice(from - 1).entries()) {
-    const column = findWord(text, key, index === 0 ? (call?.column ?? 1) - 1 : 0)
-    if (column === undefined) continue
-    return { file: configPath, line: from + index, column: column + 1, length: key.length }
-  }
-  return call
-}
-
-/** Index of a whole word that a colon or comma may follow, as a key does. */
-function findWord(text: string, word: string, from: number): number | undefined {
-  for (let at = text.indexOf(word, from); at !== -1; at = text.indexOf(word, at + 1)) {
-    const neighbours = `${text[at - 1] ?? ' '}${text[at + word.length] ?? ' '}`
-    if (!/[\w$]/.test(neighbours)) return at
-  }
-  return undefined
+  if (key === undefined) return call
+  return findWord(key, call ?? { file: configPath, line: 1, column: 1, length: 1 }) ?? call
 }

@@ -1,18 +1,17 @@
 /** Failures as people and programs read them. @module */
 import { toCodeFrame } from './code-frame.js'
 import type { FailureReport } from './failure-report.js'
-import type { Terminal } from './terminal.js'
+import type { Style } from './terminal.js'
 
 /**
  * Writes a failure for people: code and title, what is wrong, where, why it matters and how it is mended.
  *
  * @param cwd - What file names are shown relative to.
  */
-export function renderFailure(report: FailureReport, cwd: string, style: Terminal['styleTalk']): string {
+export function renderFailure(report: FailureReport, cwd: string, style: Style): string {
   const code = report.code === undefined ? '' : `${report.code}  `
   const meant = report.suggestion === undefined ? '' : `did you mean "${report.suggestion}"?`
-  const frame =
-    report.location === undefined ? undefined : toCodeFrame(report.location, cwd, meant)
+  const frame = report.location === undefined ? undefined : toCodeFrame(report.location, cwd, meant)
   const details = [
     ...(meant !== '' && frame === undefined ? [['meant', meant] as const] : []),
     ...(report.why === undefined ? [] : [['why', report.why] as const]),

@@ -3,6 +3,9 @@ import { styleText } from 'node:util'
 
 type Format = Parameters<typeof styleText>[0]
 
+/** Colours a text. */
+export type Style = (format: Format, text: string) => string
+
 /** What a command may write with. */
 export interface Terminal {
   /** What was asked for: other programs may read it. */
@@ -10,8 +13,8 @@ export interface Terminal {
   /** What is said along the way. */
   talk(text: string): void
   /** Colours for stdout and stderr; plain where they are not wanted (NO_COLOR, a pipe). */
-  styleData(format: Format, text: string): string
-  styleTalk(format: Format, text: string): string
+  readonly styleData: Style
+  readonly styleTalk: Style
 }
 
 /** The process's own terminal. Each call writes one or more whole lines. */
