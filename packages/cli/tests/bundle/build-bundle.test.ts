@@ -99,11 +99,14 @@ describe('buildBundle', () => {
     expect(String(error)).not.toContain('0123456789abcdef')
   })
 
-  it.each(["env('SECRET')", "ssm('/jwt/secret')"])('takes a secret from %s where allowed', async (secret) => {
-    const { folder } = createProject({ 'plugins.config.ts': secretConfig(secret) })
-    const allowEnvSecrets = secret.startsWith('env')
-    await expect(buildBundle({ cwd: folder, allowEnvSecrets })).resolves.toHaveProperty('zipPath')
-  })
+  it.each(["env('SECRET')", "ssm('/jwt/secret')"])(
+    'takes a secret from %s where allowed',
+    async (secret) => {
+      const { folder } = createProject({ 'plugins.config.ts': secretConfig(secret) })
+      const allowEnvSecrets = secret.startsWith('env')
+      await expect(buildBundle({ cwd: folder, allowEnvSecrets })).resolves.toHaveProperty('zipPath')
+    },
+  )
 
   it.each([
     ['warns of', "import { z } from 'zod'", ['AC2006']],

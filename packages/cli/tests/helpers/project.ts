@@ -1,5 +1,13 @@
 /** A user's project in a folder of its own, with the workspace's packages installed. */
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -13,8 +21,8 @@ const workspace = ['core', 'plugins-apikey', 'plugins-jwt']
 export interface Project {
   /** Absolute, without symbolic links. */
   readonly folder: string
-  write(path: string, text: string): void
-  remove(): void
+  readonly write: (path: string, text: string) => void
+  readonly remove: () => void
 }
 
 export interface ProjectOptions {
@@ -40,7 +48,9 @@ export function createLastingProject(
   files: Readonly<Record<string, string>>,
   { install = 'link', packages: extra = [] }: ProjectOptions = {},
 ): Project {
-  const folder = mkdtempSync(join(realpathSync(tmpdir()), 'authchain-cli-'))
+  const root = mkdtempSync(join(realpathSync(tmpdir()), 'authchain-cli-'))
+  // Paths from the project to linked packages differ with its depth.
+  const folder = install === 'link' ? root : join(root, 'one', 'level', 'deeper')
   const write = (path: string, text: string): void => {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), text)
@@ -64,7 +74,7 @@ export function createLastingProject(
     folder,
     write,
     remove: () => {
-      rmSync(folder, { recursive: true, force: true })
+      rmSync(root, { recursive: true, force: true })
     },
   }
 }
