@@ -250,6 +250,14 @@ describe('in a chain', () => {
     await server.close()
   })
 
+  it('allows nothing after exp, whatever the tolerance', async () => {
+    const chain = await createChain({ plugins: [jwt(staticOptions)] }, quiet)
+    const late = createTestContext({ token: `Bearer ${token({ exp: nowSeconds - 1 })}` })
+    expect(await chain(late)).toMatchObject({ effect: 'Deny', kind: 'unauthenticated' })
+    const last = createTestContext({ token: `Bearer ${token({ exp: nowSeconds + 1 })}` })
+    expect(await chain(last)).toMatchObject({ effect: 'Allow' })
+  })
+
   it('stands twice under two names', async () => {
     const partner = jwt(
       { ...staticOptions, tokenFrom: 'header:x-partner' },
