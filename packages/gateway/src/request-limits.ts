@@ -1,0 +1,45 @@
+/** API Gateway's limits on what a request may be. @module */
+import type { GatewayRequest } from './events/gateway-request.js'
+import type { Answer } from './gateway-responses/gateway-response.js'
+
+/** Of the method ARN, in bytes. */
+export const longestMethodArn = 1600
+/** Of request line and headers together, in bytes. */
+export const longestHead = 10_240
+/** Of the body, in bytes. */
+export const longestBody = 10_485_760
+
+/**
+ * Finds the limit that a request exceeds.
+ *
+ * @returns The answer to it; undefined when the request is small enough. 414 is documented, the text of
+ * 431 is not.
+ */
+export function findOversize(request: GatewayRequest, methodArn: string): Answer | undefined {
+  if (Buffer.byteLength(methodArn) > longestMethodArn) {
+    return { status: 414, headers: [['Content-Type', 'text/plain']], body: 'Request URI too long' }
+  }
+  let bytes = request.method.length + Buffer.byteLength(request.target)
+  for (const [name, value] of request.headers) {
+    bytes += Buffer.byteLength(name) + Buffer.byteLength(value)
+  }
+  return bytes > longestHead ? toJsonAnswer(431, 'Request Header Fields Too Large') : undefined
+}
+
+/** The answer to a body that is too long. */
+export const bodyTooLong: Answer = toJsonAnswer(
+  413,
+  'HTTP content length exceeded 10485760 bytes.',
+  'RequestTooLargeException',
+)
+
+function toJsonAnswer(status: number, message: string, errorType?: string): Answer {
+  return {
+    status,
+    headers: [
+      ['Content-Type', 'application/json'],
+      ...(errorType === undefined ? [] : [['x-amzn-ErrorType', errorType] as const]),
+    ],
+    body: JSON.stringify({ message }),
+  }
+}

@@ -1,0 +1,103 @@
+import {
+  abstain,
+  defineConfig,
+  definePlugin,
+  forbidden,
+  pass,
+  unauthenticated,
+} from '@authchain/core'
+import { createTestClock, createTestLogger } from '@authchain/core/testing'
+import { describe, expect, it } from 'vitest'
+import { createGateway } from '../src/index.js'
+import type { RequestTrace } from '../src/index.js'
+
+/** Tokens are `name` and what is to become of them. */
+const demo = definePlugin({
+  name: 'demo',
+  validate({ token }) {
+    if (token === undefined) return abstain('no token')
+    const [name = '', wish] = token.split(' ')
+    if (wish === 'stale') throw unauthenticated('demo.expired')
+    if (wish === 'barred') throw forbidden('demo.not_allowed')
+    if (wish === 'broken') throw new Error(`secret of ${name}`)
+    return pass({ principalId: name, context: { tier: 1 }, expiresAtSeconds: 1_790_000_060 })
+  },
+})
+const config = defineConfig({ plugins: [demo()] })
+const runtime = { logger: createTestLogger() }
+const get = (token: string) => ({ url: '/orders', headers: { Authorization: token } })
+
+describe('a gateway of a config', () => {
+  it.each([
+    ['ann', 200, 'allowed'],
+    ['ann stale', 401, 'demo.expired'],
+    ['ann barred', 403, 'demo.not_allowed'],
+    ['ann broken', 500, 'demo.failed'],
+  ])('answers %s with %i and says why', async (token, status, reason) => {
+    const gateway = createGateway({ config, runtime, clock: createTestClock() })
+    const response = await gateway.inject(get(token))
+    expect(response.status).toBe(status)
+    expect(response.trace.reason).toBe(reason)
+    expect(response.body).not.toContain('secret')
+  })
+
+  it('reads identity sources and TTL from the config', async () => {
+    const gateway = createGateway({ config, runtime, clock: createTestClock() })
+    const missing = await gateway.inject({ url: '/orders' })
+    expect(missing.trace.reason).toBe('identity source Authorization missing; Lambda not invoked')
+    expect((await gateway.inject(get('ann'))).trace).toMatchObject({ cache: 'MISS' })
+    const cached = await gateway.inject({ ...get('ann'), method: 'POST', url: '/other' })
+    expect(cached.trace).toMatchObject({ cache: 'HIT', principalId: 'ann', chain: [] })
+  })
+
+  it('lets an Allow end with its credential, although it is cached', async () => {
+    const clock = createTestClock()
+    const gateway = createGateway({ config, runtime, clock })
+    expect((await gateway.inject(get('ann'))).status).toBe(200)
+    clock.advance(60_000)
+    const late = await gateway.inject(get('ann'))
+    expect(late).toMatchObject({ status: 403, trace: { cache: 'HIT' } })
+  })
+
+  it('serves a TOKEN authorizer with its validation expression', async () => {
+    const token = defineConfig({
+      authorizer: { type: 'TOKEN', validationExpression: 'ann.*' },
+      plugins: [demo()],
+    })
+    const gateway = createGateway({ config: token, runtime })
+    expect((await gateway.inject(get('bob'))).status).toBe(401)
+    const { trace } = await gateway.inject(get('ann'))
+    expect(Object.keys(trace.event ?? {})).toEqual(['type', 'authorizationToken', 'methodArn'])
+  })
+
+  it('brings the events of each chain to the trace of its own request', async () => {
+    const gateway = createGateway({ config, runtime, clock: createTestClock() })
+    const names = Array.from({ length: 20 }, (_, index) => `caller-${index}`)
+    const traces = await Promise.all(
+      names.map(async (name) => (await gateway.inject(get(name))).trace),
+    )
+    const principalOf = ({ chain }: RequestTrace) => chain.at(-1)?.fields['decision']
+    expect(traces.map(principalOf)).toEqual(
+      names.map((principalId) => expect.objectContaining({ principalId }) as unknown),
+    )
+  })
+
+  it('takes another config without missing a request, and keeps the old one when that is broken', async () => {
+    const gateway = createGateway({ config, runtime, clock: createTestClock() })
+    expect((await gateway.inject(get('ann'))).status).toBe(200)
+    const typed = config as unknown as Record<string, unknown>
+    expect(() => {
+      gateway.replace({ config: { ...typed, pluggins: [] } as never })
+    }).toThrow(expect.objectContaining({ kind: 'config' }))
+    expect((await gateway.inject(get('ann'))).trace.cache).toBe('HIT')
+    gateway.replace({ config, runtime })
+    expect((await gateway.inject(get('ann'))).trace.cache).toBe('MISS')
+  })
+
+  it('refuses a config for an API that is not served yet', () => {
+    const http = { ...config, authorizer: { api: 'http' } } as never
+    expect(() => createGateway({ config: http })).toThrow(
+      expect.objectContaining({ code: 'AC1011' }),
+    )
+  })
+})
