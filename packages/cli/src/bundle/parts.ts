@@ -11,8 +11,7 @@ export interface BundlePart {
   readonly bytes: number
 }
 
-/** Name of the part that is no package. */
-export const ownCode: string = 'your code'
+const ownCode = 'your code'
 const glue = 'bundle glue'
 
 /**
