@@ -13,6 +13,7 @@ import type { SourceLocation } from '../tool-error.js'
 import { findLocation } from './find-location.js'
 import { findWord } from './find-word.js'
 import { fileScope, fileScopeDefine } from './file-scope.js'
+import { installedPackages } from './installed-packages.js'
 
 /** A configuration that was evaluated. What its values mean is checked by core. */
 export interface LoadedConfig {
@@ -67,7 +68,8 @@ async function compile(
       entryPoints: [file],
       outfile: join(folder, 'config.mjs'),
       bundle: true,
-      packages: 'external',
+      mainFields: ['main'],
+      conditions: ['node'],
       platform: 'node',
       format: 'esm',
       target: 'node22',
@@ -77,7 +79,7 @@ async function compile(
       write: false,
       logLevel: 'silent',
       define: fileScopeDefine,
-      plugins: [fileScope()],
+      plugins: [installedPackages(), fileScope()],
     })
   } catch (error) {
     const compileError = toCompileError(error, folder)
