@@ -6,6 +6,7 @@ import { systemClock } from './clock.js'
 import { toPartition } from './events/api.js'
 import type { Api } from './events/api.js'
 import type { ApiOptions, GatewayOptions } from './gateway-options.js'
+import { checkGatewayResponses } from './gateway-responses/gateway-response.js'
 import { toGatewayRequest, toInjectResponse } from './inject.js'
 import type { InjectRequest, InjectResponse } from './inject.js'
 import { echoIntegration } from './integration/echo-integration.js'
@@ -69,6 +70,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   // Each target has a cache of its own: what the old one still answers must not reach the new one.
   const open = (target: GatewayTarget): OpenedTarget =>
     openTarget(target, { id: 'local1', cache: createAuthorizerCache(clock), assumptions, clock })
+  checkGatewayResponses(options.gatewayResponses ?? {})
   let current = open(options)
 
   const pipeline = createPipeline({

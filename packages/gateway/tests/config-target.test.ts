@@ -10,6 +10,7 @@ import { createTestClock, createTestLogger } from '@authchain/core/testing'
 import { describe, expect, it } from 'vitest'
 import { createGateway } from '../src/index.js'
 import type { RequestTrace } from '../src/index.js'
+import { seenByBackend } from './helpers/authorizers.js'
 
 /** Tokens are `name` and what is to become of them. */
 const demo = definePlugin({
@@ -23,7 +24,10 @@ const demo = definePlugin({
     return pass({ principalId: name, context: { tier: 1 }, expiresAtSeconds: 1_790_000_060 })
   },
 })
-const config = defineConfig({ plugins: [demo()] })
+const config = defineConfig({
+  plugins: [demo()],
+  context: ({ principalId }) => ({ greeting: `hello ${principalId}` }),
+})
 const runtime = { logger: createTestLogger() }
 const get = (token: string) => ({ url: '/orders', headers: { Authorization: token } })
 
@@ -39,6 +43,12 @@ describe('a gateway of a config', () => {
     expect(response.status).toBe(status)
     expect(response.trace.reason).toBe(reason)
     expect(response.body).not.toContain('secret')
+  })
+
+  it("brings the config's response context to the backend", async () => {
+    const gateway = createGateway({ config, runtime, clock: createTestClock() })
+    const response = await gateway.inject(get('ann'))
+    expect(seenByBackend(response.json())).toMatchObject({ greeting: 'hello ann', tier: '1' })
   })
 
   it('reads identity sources and TTL from the config', async () => {
