@@ -47,10 +47,6 @@ export const faults: Readonly<Record<CoreFaultCode, Fault>> = {
     title: 'The API cannot supply an input that a plugin reads',
     fix: 'Use a REQUEST authorizer, or do not read that input.',
   },
-  AC1011: {
-    title: 'This kind of API is not available in this version',
-    fix: 'Use a REST API with a TOKEN or REQUEST authorizer.',
-  },
   AC1012: {
     title: 'A key is refused',
     fix: 'Use a key that meets the rule that the message names.',
@@ -72,6 +68,5 @@ export type CoreFaultCode =
   | 'AC1008'
   | 'AC1009'
   | 'AC1010'
-  | 'AC1011'
   | 'AC1012'
   | 'AC1013'

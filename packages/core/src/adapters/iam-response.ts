@@ -1,7 +1,7 @@
 /** Answers that carry an IAM policy. @module */
 import type { Decision } from '../contract/decision.js'
 import { withTypes } from '../contract/delivered-context.js'
-import type { ContextValue } from '../contract/identity.js'
+import type { ContextValue, ResponseContext } from '../contract/identity.js'
 import { generatePolicy } from '../policy/policy.js'
 import type {
   AnswerSettings,
@@ -52,9 +52,18 @@ export function toIamResponse(
   return {
     principalId,
     policyDocument,
-    ...(Object.keys(context).length === 0
-      ? {}
-      : { context: withTypes(context as Readonly<Record<string, ContextValue | null>>) }),
+    ...toContext(principalId, context, request),
     ...(usageIdentifierKey === undefined ? {} : { usageIdentifierKey }),
   }
+}
+
+/** HTTP APIs with payload 2.0 keep types and, with a policy, may not deliver the principal beside it. */
+function toContext(
+  principalId: string,
+  context: ResponseContext,
+  request: AuthorizerRequest,
+): { readonly context?: Readonly<Record<string, ContextValue | null>> } {
+  const values = context as Readonly<Record<string, ContextValue | null>>
+  if (request.context.source === 'http-v2') return { context: { ...values, principalId } }
+  return Object.keys(values).length === 0 ? {} : { context: withTypes(values) }
 }

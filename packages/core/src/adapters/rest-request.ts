@@ -3,8 +3,9 @@ import { createContext } from '../contract/request.js'
 import { failure } from '../errors.js'
 import { parseMethodArn } from '../policy/resource-arn.js'
 import type { Adapter } from './adapter.js'
-import { findMember, findRecord, findText, toEventRecord, toValueLists } from './event-fields.js'
+import { findMember, findText, toEventRecord } from './event-fields.js'
 import { toIamResponse } from './iam-response.js'
+import { toRequestParts } from './request-parts.js'
 
 /**
  * Header names keep the caller's case; `headers` holds the last value of each and `multiValueHeaders` all
@@ -20,24 +21,15 @@ export const restRequest: Adapter = {
       findText(record, 'type') === 'REQUEST' && findMember(record, 'version') === undefined
     const { arn, text, method } = parseMethodArn(record['methodArn'])
     if (!isRest || method === undefined) throw failure('event.unexpected_shape')
-    const requestContext = findRecord(record, 'requestContext')
-    const caller = requestContext === undefined ? undefined : findRecord(requestContext, 'identity')
     const context = createContext({
+      ...toRequestParts(record, lambdaRequestId),
       source: 'rest-request',
       resourceArn: arn,
-      requestId: findText(requestContext, 'requestId') ?? lambdaRequestId,
       method: findText(record, 'httpMethod'),
       path: findText(record, 'path'),
       route: findText(record, 'resource'),
-      sourceIp: findText(caller, 'sourceIp'),
-      headers: toValueLists(record, 'headers', 'multiValueHeaders', toLowerCase),
-      query: toValueLists(record, 'queryStringParameters', 'multiValueQueryStringParameters'),
-      pathParameters: toValueLists(record, 'pathParameters', undefined),
-      stageVariables: toValueLists(record, 'stageVariables', undefined),
     })
     return { context, methodArn: text }
   },
   toResponse: toIamResponse,
 }
-
-const toLowerCase = (name: string): string => name.toLowerCase()

@@ -3,6 +3,7 @@ import { findStructure } from '../contract/plugin.js'
 import type { AnyPlugin } from '../contract/plugin.js'
 import { ConfigInvalidError } from '../errors.js'
 import type { CoreFaultCode } from '../faults.js'
+import { checkAuthorizer, longestHttpDeadlineMilliseconds } from './authorizer-settings.js'
 import { checkOrder } from './check-order.js'
 
 const knownKeys: ReadonlySet<string> = new Set([
@@ -73,36 +74,6 @@ function refuseRoutes(config: Record<string, unknown>): void {
   }
 }
 
-function checkAuthorizer(authorizer: unknown): void {
-  if (authorizer === undefined) return
-  const at = 'plugins.config: authorizer'
-  if (!isRecord(authorizer)) throw invalid('AC1001', `${at}: expected an object`)
-  const { api = 'rest', type, ttlSeconds, header, validationExpression } = authorizer
-  if (api !== 'rest') {
-    throw invalid(
-      'AC1011',
-      `${at}.api: ${JSON.stringify(api)} is not available in this version; use 'rest'`,
-    )
-  }
-  if (type !== 'TOKEN' && type !== 'REQUEST') {
-    throw invalid('AC1001', `${at}.type: expected 'TOKEN' or 'REQUEST'`)
-  }
-  const tokenKeys = type === 'TOKEN' ? ['header', 'validationExpression'] : []
-  refuseUnknown(at, authorizer, ['api', 'type', 'ttlSeconds', ...tokenKeys])
-  if (ttlSeconds !== undefined && !isWhole(ttlSeconds, 0, 3600)) {
-    throw invalid('AC1001', `${at}.ttlSeconds: expected whole seconds from 0 to 3600`)
-  }
-  if (
-    header !== undefined &&
-    (typeof header !== 'string' || !/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(header))
-  ) {
-    throw invalid('AC1001', `${at}.header: expected the name of a header`)
-  }
-  if (validationExpression !== undefined && !isExpression(validationExpression)) {
-    throw invalid('AC1001', `${at}.validationExpression: expected a regular expression as text`)
-  }
-}
-
 function checkScalars(config: Record<string, unknown>): void {
   const { context, onUnauthenticated, deadlineMilliseconds, logging, expiryCondition } = config
   if (context !== undefined && typeof context !== 'function') {
@@ -115,19 +86,21 @@ function checkScalars(config: Record<string, unknown>): void {
   ) {
     throw invalid('AC1001', "plugins.config: onUnauthenticated: expected 'throw' or 'deny'")
   }
-  if (
-    deadlineMilliseconds !== undefined &&
-    !isWhole(deadlineMilliseconds, 1, longestDeadlineMilliseconds)
-  ) {
+  const longest = isHttpApi(config) ? longestHttpDeadlineMilliseconds : longestDeadlineMilliseconds
+  if (deadlineMilliseconds !== undefined && !isWhole(deadlineMilliseconds, 1, longest)) {
     throw invalid(
       'AC1001',
-      `plugins.config: deadlineMilliseconds: expected whole milliseconds from 1 to ${longestDeadlineMilliseconds}`,
+      `plugins.config: deadlineMilliseconds: expected whole milliseconds from 1 to ${longest}`,
     )
   }
   if (expiryCondition !== undefined && typeof expiryCondition !== 'boolean') {
     throw invalid('AC1001', 'plugins.config: expiryCondition: expected true or false')
   }
   if (logging !== undefined) checkLogging(logging)
+}
+
+function isHttpApi({ authorizer }: Record<string, unknown>): boolean {
+  return isRecord(authorizer) && authorizer['api'] === 'http'
 }
 
 function checkLogging(logging: unknown): void {
@@ -157,13 +130,4 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function isWhole(value: unknown, min: number, max: number): boolean {
   return Number.isInteger(value) && (value as number) >= min && (value as number) <= max
-}
-
-function isExpression(value: unknown): boolean {
-  if (typeof value !== 'string' || value === '') return false
-  try {
-    return new RegExp(value) instanceof RegExp
-  } catch {
-    return false
-  }
 }

@@ -81,7 +81,7 @@ export interface AuthchainConfig<
  * must come earlier.
  *
  * @returns The configuration, frozen.
- * @throws {@link ConfigInvalidError} AC1001, AC1005 to AC1011, naming the key and the way out.
+ * @throws {@link ConfigInvalidError} AC1001, AC1005 to AC1010, naming the key and the way out.
  * @example
  * ```ts
  * export default defineConfig({

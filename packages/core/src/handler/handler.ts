@@ -46,7 +46,7 @@ const warmUpMilliseconds = 5000
  * | forbidden       | Deny policy → 403                                                       |
  * | failure         | throws `Authorizer failure` → 500                                       |
  *
- * @throws {@link ConfigInvalidError} AC1001 to AC1011 for a config that cannot run.
+ * @throws {@link ConfigInvalidError} AC1001 to AC1010 for a config that cannot run.
  * @example
  * ```ts
  * export const handler = createHandler(config)
@@ -65,7 +65,8 @@ export function createHandler<P extends readonly AnyPlugin[]>(
   const setUp = createSetUp((signal) => openChain(config, runtime, signal), runtime.clock)
   const { deadlineMilliseconds: usual = defaultDeadlineMilliseconds, logging = {} } = config
   const settings: AnswerSettings = {
-    onUnauthenticated: config.onUnauthenticated ?? 'throw',
+    // HTTP and WebSocket APIs do not document a way from a thrown error to 401.
+    onUnauthenticated: config.onUnauthenticated ?? (plan.api === 'rest' ? 'throw' : 'deny'),
     expiryCondition: config.expiryCondition ?? true,
   }
   let isFirst = true

@@ -11,7 +11,7 @@ export interface PolicyInput {
   readonly arn: ResourceArn
   /** What an Allow opens. A Deny always closes the whole stage. */
   readonly scope: PolicyScope
-  /** The event's `methodArn`; needed for an Allow of scope `request`, and unused otherwise. */
+  /** The event's `methodArn` or `routeArn`; needed for an Allow of scope `request` and for `$connect`. */
   readonly methodArn?: string
   /** When an Allow ends, in seconds since the epoch. API Gateway evaluates a cached policy anew for each request. */
   readonly expiresAtSeconds?: number
@@ -31,6 +31,7 @@ const latestSeconds = 253_402_300_799
  * | ---------------- | --------------------------------------------------------------- |
  * | Allow, `stage`   | everything under `…/{stage}/`, with any method                  |
  * | Allow, `request` | the request's own ARN                                           |
+ * | Allow, `$connect`| that route                                                      |
  * | Allow, `routes`  | the statements of the route table                               |
  * | Deny             | everything under `…/{stage}/`                                   |
  *
@@ -68,13 +69,25 @@ function statementFor(
 function toResource({ effect, arn, scope, methodArn }: PolicyInput): string {
   const prefix = toStagePrefix(arn)
   if (effect === 'Deny') return `${prefix}/*`
-  if (scope.kind === 'stage') return `${prefix}/*/*`
+  // `*/*` does not match it, and a connection has nothing else to open.
+  if (methodArn === `${prefix}/$connect`) return methodArn
+  return scope.kind === 'stage' ? `${prefix}/*/*` : checkRequestScope(arn, methodArn)
+}
+
+/**
+ * The request's own ARN, when it may stand in a policy.
+ *
+ * @throws forbidden `policy.unsafe_path`; failure `policy.no_method_arn` when it is missing or another stage's.
+ */
+export function checkRequestScope(arn: ResourceArn, methodArn: string | undefined): string {
+  const prefix = toStagePrefix(arn)
   if (methodArn === undefined || !methodArn.startsWith(`${prefix}/`)) {
     throw failure('policy.no_method_arn')
   }
   const tail = methodArn.slice(prefix.length)
-  if (methodArn.length > longestResource || /[*?$]/.test(tail))
+  if (methodArn.length > longestResource || /[*?$]/.test(tail)) {
     throw forbidden('policy.unsafe_path')
+  }
   return methodArn
 }
 

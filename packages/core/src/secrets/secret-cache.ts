@@ -9,7 +9,7 @@ import { untilAborted } from './until-aborted.js'
 const longestLoadMilliseconds = 3_000
 
 /** Reads one secret: at once while its value is fresh. */
-export type ReadSecret = (signal: AbortSignal) => Awaitable<SecretVersion>
+type ReadSecret = (signal: AbortSignal) => Awaitable<SecretVersion>
 
 /** The open secrets of one store. */
 export interface SecretCache {
@@ -35,6 +35,8 @@ export function createSecretCache(
 ): SecretCache {
   const entries = new Map<string, SecretEntry>()
   let opened: SecretStore | undefined
+  /** The load that has not left yet. */
+  let boarding: Promise<boolean> | undefined
 
   async function read(entry: SecretEntry, signal: AbortSignal): Promise<SecretVersion> {
     for (;;) {
@@ -46,16 +48,20 @@ export function createSecretCache(
   }
 
   function begin(asked: SecretEntry, signal: AbortSignal): Promise<boolean> {
-    asked.flight = fly(asked, signal)
-    return asked.flight
+    boarding ??= fly(signal)
+    asked.flight = boarding
+    return boarding
   }
 
-  async function fly(asked: SecretEntry, signal: AbortSignal): Promise<boolean> {
-    // What is opened in the same turn comes along: plugins are set up side by side.
+  async function fly(signal: AbortSignal): Promise<boolean> {
+    // What is opened or read in the same turn comes along: plugins are set up side by side.
     await Promise.resolve()
-    const others = [...entries.values()].filter((each) => each.flight === undefined && each.isDue)
-    const batch = [asked, ...others]
-    for (const entry of others) entry.flight = asked.flight
+    const flight = boarding
+    boarding = undefined
+    const batch = [...entries.values()].filter(
+      (entry) => entry.flight === flight || (entry.flight === undefined && entry.isDue),
+    )
+    for (const entry of batch) entry.flight = flight
     try {
       const limit = AbortSignal.any([signal, AbortSignal.timeout(longestLoadMilliseconds)])
       await load(batch, limit, signal)

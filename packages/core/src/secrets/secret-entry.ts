@@ -146,10 +146,12 @@ export function isAnswer(error: unknown): error is FailureError {
   )
 }
 
-/** An error's name is a class of faults; anything else about it may quote a value. */
+/** An error's code (`ECONNREFUSED`) or name is a class of faults; anything else about it may quote a value. */
 function toErrorName(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown'
   const { cause, name } = error
-  if (isAnswer(error) && cause !== undefined) return toErrorName(cause)
+  if (isAnswer(error)) return cause === undefined ? 'none' : toErrorName(cause)
+  const code = (error as { readonly code?: unknown }).code
+  if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,63}$/.test(code)) return code
   return /^[A-Za-z]{1,64}$/.test(name) ? name : 'Error'
 }

@@ -59,10 +59,8 @@ function toEntries({ Parameters = [] }: GetParametersResult): [string, SecretVer
   return Parameters.flatMap((parameter) => toEntry(parameter))
 }
 
-/** AWS answers the name and the selector (`:version`, `:label`) apart, although it was asked for them as one. */
-function toEntry({ Name, Selector, Type, Value }: Parameter): [string, SecretVersion][] {
-  if (Name === undefined || Value === undefined) return []
-  const name = `${Name}${Selector ?? ''}`
+function toEntry({ Name: name, Type, Value }: Parameter): [string, SecretVersion][] {
+  if (name === undefined || Value === undefined) return []
   if (Type === 'StringList') throw failure('secret.malformed', { details: { store: 'ssm', name } })
   return [[name, toSecretVersion(Value)]]
 }

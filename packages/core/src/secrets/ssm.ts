@@ -4,8 +4,8 @@ import { ConfigInvalidError } from '../errors.js'
 import { createSecretRef } from './secret-ref.js'
 import { createSsmStore } from './ssm-store.js'
 
-/** A name with its path, then perhaps `:version` or `:label`. */
-const parameterName = /^\/?[\w.-]+(?:\/[\w.-]+)*(?::[\w.-]+)?$/
+/** A name with its path. Without `:version` or `:label`: what is pinned cannot be rotated. */
+const parameterName = /^\/?[\w.-]+(?:\/[\w.-]+)*$/
 /** AWS counts the ARN in; this leaves room for it. */
 const longestName = 1011
 
@@ -24,7 +24,7 @@ export interface SsmOptions {
  * The package `@aws-sdk/client-ssm` is loaded with the first read. The function's role needs
  * `ssm:GetParameters` on the parameter, and `kms:Decrypt` when the key is not `aws/ssm`.
  *
- * @param name - `/path/name`, perhaps with `:version` or `:label`. ARNs are not taken.
+ * @param name - `/path/name`. ARNs, and selectors such as `:3`, are not taken.
  * @throws {@link ConfigInvalidError} AC1001 for another name, or a field that is no text.
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html
  * @example

@@ -84,6 +84,111 @@ export function restRequestEvent(event: TestRequestEvent = {}): Readonly<Record<
   }
 }
 
+/**
+ * The event of an HTTP API with payload 1.0: that of a REST API with `version` and the identity sources'
+ * values, joined with commas.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
+ */
+export function httpV1Event(event: TestRequestEvent = {}): Readonly<Record<string, unknown>> {
+  const credential = toLast(event.headers)['Authorization'] ?? null
+  return {
+    ...restRequestEvent(event),
+    version: '1.0',
+    identitySource: credential,
+    authorizationToken: credential,
+  }
+}
+
+/**
+ * The event of an HTTP API with payload 2.0: header names in lower case, repeated values joined, cookies in
+ * a list, maps without entries absent, `rawPath` with the stage in front.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
+ */
+export function httpV2Event(event: TestRequestEvent = {}): Readonly<Record<string, unknown>> {
+  const { method = 'GET', path = '/orders/42', resource = '/orders/{id}' } = event
+  const arn = { ...testArn, ...event.resourceArn }
+  const rawPath = arn.stage === '$default' ? path : `/${arn.stage}${path}`
+  const lower = Object.entries(toLists(event.headers)).map(
+    ([name, values]) => [name.toLowerCase(), values] as const,
+  )
+  const headers = Object.fromEntries(
+    lower.filter(([name]) => name !== 'cookie').map(([name, values]) => [name, values.join(',')]),
+  )
+  const cookies = lower
+    .filter(([name]) => name === 'cookie')
+    .flatMap(([, values]) => values.flatMap((value) => value.split('; ')))
+  const query = Object.entries(toLists(event.query))
+  const pairs = query.flatMap(([name, values]) =>
+    values.map((value): [string, string] => [name, value]),
+  )
+  const routeKey = `${method} ${resource}`
+  return {
+    version: '2.0',
+    type: 'REQUEST',
+    routeArn: toMethodArn(event),
+    identitySource:
+      toLast(event.headers)['Authorization'] === undefined ? [] : [headers['authorization']],
+    routeKey,
+    rawPath,
+    rawQueryString: new URLSearchParams(pairs).toString(),
+    headers,
+    ...(cookies.length === 0 ? {} : { cookies }),
+    ...(query.length === 0
+      ? {}
+      : {
+          queryStringParameters: Object.fromEntries(query.map(([name, v]) => [name, v.join(',')])),
+        }),
+    ...(event.pathParameters === undefined ? {} : { pathParameters: event.pathParameters }),
+    ...(event.stageVariables === undefined ? {} : { stageVariables: event.stageVariables }),
+    requestContext: {
+      accountId: arn.accountId,
+      apiId: arn.apiId,
+      stage: arn.stage,
+      routeKey,
+      requestId: event.requestId ?? 'JKJaXmPLvHcESHA=',
+      http: {
+        method,
+        path: rawPath,
+        protocol: 'HTTP/1.1',
+        sourceIp: event.sourceIp ?? '192.0.2.1',
+        userAgent: 'test-agent/1.0',
+      },
+    },
+  }
+}
+
+/**
+ * The event of a WebSocket API's `$connect`.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-lambda-auth.html
+ */
+export function websocketEvent(
+  event: Omit<TestRequestEvent, 'method' | 'path' | 'resource' | 'pathParameters'> = {},
+): Readonly<Record<string, unknown>> {
+  const arn = { ...testArn, ...event.resourceArn }
+  return {
+    type: 'REQUEST',
+    methodArn: `${toStagePrefix(arn)}/$connect`,
+    headers: toLast(event.headers),
+    multiValueHeaders: toLists(event.headers),
+    queryStringParameters: toLast(event.query),
+    multiValueQueryStringParameters: toLists(event.query),
+    stageVariables: event.stageVariables ?? {},
+    requestContext: {
+      routeKey: '$connect',
+      eventType: 'CONNECT',
+      messageDirection: 'IN',
+      connectionId: 'L0SM9cOFvHcCIhw=',
+      apiId: arn.apiId,
+      stage: arn.stage,
+      requestId: event.requestId ?? 'L0SM9cOFvHcCIhw=',
+      identity: { sourceIp: event.sourceIp ?? '192.0.2.1' },
+    },
+  }
+}
+
 function toMethodArn({ method = 'GET', path = '/orders/42', resourceArn }: TestEvent): string {
   return `${toStagePrefix({ ...testArn, ...resourceArn })}/${method}${path}`
 }

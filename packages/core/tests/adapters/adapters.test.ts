@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { selectAdapter } from '../../src/adapters/adapters.js'
+import { toAuthorizerShape } from '../../src/config/authorizer-settings.js'
 import { restRequestEvent, restTokenEvent } from '../../src/testing/index.js'
 
-const request = selectAdapter({ type: 'REQUEST', header: 'Authorization' })
-const token = selectAdapter({ type: 'TOKEN', header: 'X-Api-Token' })
+const request = selectAdapter(toAuthorizerShape())
+const token = selectAdapter(toAuthorizerShape({ type: 'TOKEN', header: 'X-Api-Token' }))
 
 describe('the adapter for REQUEST events', () => {
   it('reads method, path, route, address and request id', () => {

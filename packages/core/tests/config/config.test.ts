@@ -38,7 +38,36 @@ describe('defineConfig', () => {
     ['a bare object', { plugins: [{ kind: 'plugin', name: 'x' }] }, 'AC1005', /not a plugin/],
     ['routes', { plugins: [first], routes: { 'GET /a': requireScope('a') } }, 'AC1008', /routes/],
     ['responses', { plugins: [first], responses: {} }, 'AC1008', /responses/],
-    ['an HTTP API', { plugins: [first], authorizer: { api: 'http' } }, 'AC1011', /authorizer\.api/],
+    [
+      'an unknown API',
+      { plugins: [first], authorizer: { api: 'graphql' } },
+      'AC1001',
+      /authorizer\.api/,
+    ],
+    [
+      'an unknown payload',
+      { plugins: [first], authorizer: { api: 'http', payload: '3.0' } },
+      'AC1001',
+      /payload/,
+    ],
+    [
+      'a simple response of payload 1.0',
+      { plugins: [first], authorizer: { api: 'http', payload: '1.0', response: 'simple' } },
+      'AC1004',
+      /response/,
+    ],
+    [
+      'a TTL for WebSocket',
+      { plugins: [first], authorizer: { api: 'websocket', ttlSeconds: 0 } },
+      'AC1004',
+      /ttlSeconds/,
+    ],
+    [
+      'more time than an HTTP API gives',
+      { plugins: [first], authorizer: { api: 'http' }, deadlineMilliseconds: 9501 },
+      'AC1001',
+      /to 9500/,
+    ],
     ['no type', { plugins: [first], authorizer: {} }, 'AC1001', /authorizer\.type/],
     [
       'a TTL over an hour',

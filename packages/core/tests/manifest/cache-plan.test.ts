@@ -105,6 +105,40 @@ describe('the cache plan', () => {
       },
     ],
     [
+      'HTTP API with a policy: its own grammar',
+      { api: 'http' },
+      [bearer, keyed],
+      {
+        api: 'http',
+        payload: '2.0',
+        simpleResponses: false,
+        identitySources: ['$request.header.Authorization', '$request.header.x-api-key'],
+        ttlSeconds: 300,
+      },
+    ],
+    [
+      'HTTP API with simple responses, which cannot end: kept a minute at most by default',
+      { api: 'http', response: 'simple' },
+      [bearer],
+      { simpleResponses: true, ttlSeconds: 60 },
+    ],
+    [
+      'HTTP API 1.0',
+      { api: 'http', payload: '1.0', ttlSeconds: 10 },
+      [reading('q', { credentials: ['query:token'] })],
+      { payload: '1.0', identitySources: ['$request.querystring.token'], ttlSeconds: 10 },
+    ],
+    [
+      'WebSocket: its own grammar and no cache',
+      { api: 'websocket' },
+      [reading('q', { credentials: ['query:token', 'stage-variable:t'] })],
+      {
+        api: 'websocket',
+        identitySources: ['route.request.querystring.token', 'stageVariables.t'],
+        ttlSeconds: 0,
+      },
+    ],
+    [
       'members of allOf are all demanded',
       undefined,
       [anyOf(allOf(bearer, keyed), bearer)],

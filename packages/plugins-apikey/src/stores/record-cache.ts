@@ -161,9 +161,11 @@ function toResult(answer: Answer): ApiKeyRecord | undefined {
   throw failure(code, { details: { error } })
 }
 
-/** An error's name is a class of faults; anything else about it may quote a value. */
+/** An error's code (`ECONNREFUSED`) or name is a class of faults; anything else about it may quote a value. */
 function toErrorName(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown'
-  if (isAuthchainError(error) && error.cause instanceof Error) return toErrorName(error.cause)
+  if (isAuthchainError(error)) return error.cause === undefined ? 'none' : toErrorName(error.cause)
+  const code = (error as { readonly code?: unknown }).code
+  if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,63}$/.test(code)) return code
   return /^[A-Za-z]{1,64}$/.test(error.name) ? error.name : 'Error'
 }

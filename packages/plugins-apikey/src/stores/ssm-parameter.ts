@@ -13,10 +13,6 @@ const deniedErrors: ReadonlySet<string> = new Set([
   'KMSDisabledException',
   'KMSInvalidStateException',
 ])
-const missingErrors: ReadonlySet<string> = new Set([
-  'ParameterNotFound',
-  'ParameterVersionNotFound',
-])
 
 /**
  * Makes a reader. `@aws-sdk/client-ssm` is imported when it is first used; region, credentials, retries and
@@ -42,7 +38,7 @@ export function createParameterReader(): ReadParameter {
       return Parameter?.Value
     } catch (error) {
       if (!(error instanceof Error)) throw error
-      if (missingErrors.has(error.name)) return undefined
+      if (error.name === 'ParameterNotFound') return undefined
       if (!deniedErrors.has(error.name)) throw error
       throw failure('api_key.store_denied', { cause: error, details: { error: error.name } })
     }

@@ -1,0 +1,34 @@
+/** What is worth changing in a bundle that works. @module */
+import type { Metafile } from 'esbuild'
+import type { CliFaultCode } from '../faults.js'
+
+/** A row of `faults.ts` that does not stop the build. */
+export interface BundleWarning {
+  readonly code: CliFaultCode
+  readonly message: string
+}
+
+/** Files of zod's locales from which on somebody imported all of them. */
+const manyLocales = 10
+
+/**
+ * Looks for `import { z } from 'zod'`: the object that it imports holds every locale.
+ *
+ * @param outputs - Keys of `metafile.outputs` to look at.
+ */
+export function findWarnings(
+  metafile: Metafile,
+  outputs: readonly string[],
+): readonly BundleWarning[] {
+  const locales = outputs
+    .flatMap((key) => Object.entries(metafile.outputs[key]?.inputs ?? {}))
+    .filter(([path, { bytesInOutput }]) => path.includes('/zod/v4/locales/') && bytesInOutput > 0)
+  if (locales.length < manyLocales) return []
+  const bytes = locales.reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0)
+  return [
+    {
+      code: 'AC2006',
+      message: `${Math.round(bytes / 1024)} KiB of zod's locales are in the bundle`,
+    },
+  ]
+}

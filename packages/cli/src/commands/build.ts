@@ -1,0 +1,80 @@
+/** `authchain build`. @module */
+import type { Command } from 'commander'
+import { relative } from 'node:path'
+import type { Bundle } from '../bundle/build-bundle.js'
+import { findConfig } from '../config/find-config.js'
+import { loadEnvironment } from '../config/load-environment.js'
+import { cliFaults } from '../faults.js'
+import { formatBytes } from '../report/format-bytes.js'
+import { toTable } from '../report/table.js'
+import { writeJson } from './command.js'
+import type { CommandContext } from './command.js'
+
+interface Options {
+  readonly out?: string
+  readonly config?: string
+  readonly envFile?: string
+  readonly allowEnvSecrets?: boolean
+  readonly json?: boolean
+}
+
+/** Adds `build` to the program. */
+export function registerBuild(program: Command, context: CommandContext): void {
+  program
+    .command('build')
+    .description('check the configuration and bundle it for Lambda')
+    .option('-o, --out <folder>', 'where to write (default: .authchain beside the configuration)')
+    .option('-c, --config <file>', 'the configuration (default: plugins.config.ts)')
+    .option('--env-file <file>', 'variables that the configuration reads')
+    .option('--allow-env-secrets', 'accept secrets from env() and literal()')
+    .option('--json', 'write one JSON document to stdout')
+    .action(async (options: Options) => build(options, context))
+}
+
+async function build(options: Options, context: CommandContext): Promise<void> {
+  const { terminal, cwd } = context
+  loadEnvironment(cwd, options.envFile, false)
+  const config = findConfig(cwd, options.config)
+  context.setConfigPath(config)
+  const { buildBundle } = await import('../bundle/build-bundle.js')
+  const bundle = await buildBundle({
+    cwd,
+    config,
+    outDir: options.out,
+    allowEnvSecrets: options.allowEnvSecrets === true,
+  })
+  for (const { code, message } of bundle.warnings) {
+    const { title, fix } = cliFaults[code]
+    terminal.talk(`${terminal.styleTalk('yellow', `! ${code}  ${title}`)}\n  ${message}\n  ${fix}`)
+  }
+  if (options.json === true) writeJson(terminal, bundle)
+  else terminal.data(render(bundle, cwd))
+}
+
+function render(bundle: Bundle, cwd: string): string {
+  const { cachePlan } = bundle
+  const sources = cachePlan.identitySources.join(', ')
+  const same = bundle.unchanged ? '  (same as last build)' : ''
+  return [
+    `✓ ${relative(cwd, bundle.zipPath)}  ${formatBytes(bundle.zipBytes)}${same}`,
+    `  sha256  ${bundle.sha256Hex}`,
+    '',
+    ...toTable([
+      ...bundle.parts.map(({ name, bytes }) => [`  ${name}`, formatBytes(bytes)]),
+      ['  total, minified', formatBytes(bundle.bytes)],
+    ]),
+    '',
+    ...toTable([
+      ['  authorizer', `${cachePlan.api.toUpperCase()} ${cachePlan.type}`],
+      ['  identity sources', sources === '' ? 'none' : sources],
+      ['  cache', cachePlan.ttlSeconds === 0 ? 'off' : `${cachePlan.ttlSeconds} s`],
+      ['  an Allow opens', opens[cachePlan.scope] ?? cachePlan.scope],
+      ['  handler', 'index.handler'],
+    ]),
+  ].join('\n')
+}
+
+const opens: Readonly<Record<string, string>> = {
+  stage: 'the whole stage',
+  request: 'the one request',
+}

@@ -1,0 +1,121 @@
+/** `authchain invoke`. @module */
+import type { AuthchainConfig } from '@authchain/core'
+import { toCachePlan } from '@authchain/core/manifest'
+import { Option } from 'commander'
+import type { Command } from 'commander'
+import { findConfig } from '../config/find-config.js'
+import { loadEnvironment } from '../config/load-environment.js'
+import type { InvokeResult } from '../invoke/decide.js'
+import { parseRequest } from '../invoke/parse-request.js'
+import { readEvent } from '../invoke/read-event.js'
+import { renderResult } from '../invoke/render-result.js'
+import { toEvent } from '../invoke/to-event.js'
+import { createTalkingLogger } from '../report/talking-logger.js'
+import { writeJson } from './command.js'
+import type { CommandContext } from './command.js'
+
+interface Options {
+  readonly method?: string
+  readonly path?: string
+  readonly header?: readonly string[]
+  readonly token?: string
+  readonly type?: 'TOKEN' | 'REQUEST'
+  readonly event?: string
+  readonly expect: 'allow' | 'deny'
+  readonly config?: string
+  readonly envFile?: string
+  readonly json?: boolean
+  readonly verbose?: boolean
+}
+
+/** Adds `invoke` to the program. */
+export function registerInvoke(program: Command, context: CommandContext): void {
+  program
+    .command('invoke')
+    .description('decide one request: exit code 0 when it is allowed, 3 when it is denied')
+    .argument('[request...]', 'GET /orders/42')
+    .option('--method <method>', 'method of the request')
+    .option('--path <path>', 'path of the request, with its query')
+    .option('-H, --header <header>', "'Name: value'; may be repeated", collect)
+    .option('--token <token>', 'sent as Authorization: Bearer <token>')
+    .addOption(
+      new Option('--type <type>', "authorizer type (default: the configuration's)").choices([
+        'TOKEN',
+        'REQUEST',
+      ]),
+    )
+    .addOption(
+      new Option('--event <file>', 'a raw Lambda event, - for standard input').conflicts([
+        'method',
+        'path',
+        'header',
+        'token',
+      ]),
+    )
+    .addOption(
+      new Option('--expect <effect>', 'which decision is exit code 0')
+        .choices(['allow', 'deny'])
+        .default('allow'),
+    )
+    .option('-c, --config <file>', 'the configuration (default: plugins.config.ts)')
+    .option(
+      '--env-file <file>',
+      'variables that the configuration reads (default: .env if present)',
+    )
+    .option('--json', 'write one JSON document to stdout')
+    .action(async (request: readonly string[], _options: Options, command: Command) =>
+      invoke(request, command.optsWithGlobals<Options>(), context),
+    )
+}
+
+async function invoke(
+  positional: readonly string[],
+  options: Options,
+  context: CommandContext,
+): Promise<void> {
+  const { terminal, cwd } = context
+  loadEnvironment(cwd, options.envFile, true)
+  const configPath = findConfig(cwd, options.config)
+  context.setConfigPath(configPath)
+  const [{ loadConfig }, { decide }] = await Promise.all([
+    import('../config/load-config.js'),
+    import('../invoke/decide.js'),
+  ])
+  const config = withType((await loadConfig(configPath)).config, options.type)
+  const plan = toCachePlan(config)
+  const event =
+    options.event === undefined
+      ? toEvent(parseRequest({ ...options, positional }, plan.header), plan)
+      : readEvent(options.event, cwd, plan.type)
+  const result = await decide(config, event, createTalkingLogger(terminal))
+  if (options.json === true) writeResult(result, context)
+  else terminal.data(renderResult(result, options.verbose === true, terminal.styleData))
+  context.setExitCode(toExitCode(result, options.expect))
+}
+
+function collect(value: string, previous: readonly string[] = []): readonly string[] {
+  return [...previous, value]
+}
+
+/** Another type is another authorizer: nothing else of the configured one holds for it. */
+function withType(config: AuthchainConfig, type: Options['type']): AuthchainConfig {
+  const { authorizer } = config
+  const current = authorizer !== undefined && 'type' in authorizer ? authorizer.type : 'REQUEST'
+  return type === undefined || type === current ? config : { ...config, authorizer: { type } }
+}
+
+/** What was thrown stays here: it may hold anything. */
+function writeResult(result: InvokeResult, { terminal }: CommandContext): void {
+  const data = { ...result, cause: undefined }
+  if (data.kind !== 'failure') {
+    writeJson(terminal, data)
+    return
+  }
+  const error = { code: data.code, title: 'The authorizer failed', message: 'The client gets 500' }
+  terminal.data(JSON.stringify({ ok: false, error, data }, null, 2))
+}
+
+function toExitCode({ kind, effect }: InvokeResult, expected: Options['expect']): number {
+  if (kind === 'failure') return 1
+  return effect.toLowerCase() === expected ? 0 : 3
+}

@@ -1,0 +1,41 @@
+/** The commands and what holds for all of them. @module */
+import { Command } from 'commander'
+import { readFileSync } from 'node:fs'
+import { registerBuild } from './commands/build.js'
+import type { CommandContext, RegisterCommand } from './commands/command.js'
+import { registerDev } from './commands/dev.js'
+import { registerInvoke } from './commands/invoke.js'
+import { registerKeys } from './commands/keys.js'
+
+/** One row for each command, in the order of `--help`. */
+const commands: readonly RegisterCommand[] = [
+  registerDev,
+  registerInvoke,
+  registerBuild,
+  registerKeys,
+]
+
+/**
+ * Makes the program. Mistyped commands and flags are refused with a suggestion: a flag that is silently
+ * ignored would be a check that is silently left out.
+ */
+export function createProgram(context: CommandContext): Command {
+  const program = new Command('authchain')
+    .description('Build, run and inspect authorizer chains for AWS API Gateway')
+    .version(readVersion())
+    .option('--verbose', 'say more; show stack traces')
+    .showHelpAfterError('(add --help for the options)')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => context.terminal.data(text.trimEnd()),
+      writeErr: (text) => context.terminal.talk(text.trimEnd()),
+    })
+  for (const register of commands) register(program, context)
+  return program
+}
+
+function readVersion(): string {
+  const file = new URL('../package.json', import.meta.url)
+  const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version: string }
+  return version
+}

@@ -1,0 +1,143 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { apiKeyConfig, key } from './helpers/configs.js'
+import { createProject } from './helpers/project.js'
+import { collect, runCli, spawnCli } from './helpers/run-cli.js'
+
+interface DevEvent {
+  readonly event: string
+  readonly url?: string
+  readonly status?: number
+  readonly error?: { readonly code: string }
+}
+
+interface Dev {
+  readonly url: string
+  /** Events so far. */
+  events(): readonly DevEvent[]
+  /** Resolves with the n-th event of a kind. */
+  until(event: string, count?: number): Promise<DevEvent>
+  status(path: string): Promise<number>
+  interrupt(): Promise<number | null>
+}
+
+async function startDev(cwd: string, args: readonly string[] = []): Promise<Dev> {
+  const child = spawnCli(['dev', '--port', '0', '--json', ...args], { cwd })
+  onTestFinished(() => {
+    child.kill('SIGKILL')
+  })
+  const stdout = collect(child.stdout)
+  const closed = new Promise<number | null>((resolve) => {
+    child.once('close', resolve)
+  })
+  const events = (): readonly DevEvent[] =>
+    stdout()
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => JSON.parse(line) as DevEvent)
+  const until = async (event: string, count = 1): Promise<DevEvent> => {
+    const endsAt = Date.now() + 10_000
+    while (Date.now() < endsAt) {
+      const found = events().filter((item) => item.event === event)[count - 1]
+      if (found !== undefined) return found
+      await new Promise((resolve) => {
+        setTimeout(resolve, 20)
+      })
+    }
+    throw new Error(`dev said no ${event}: ${stdout()}`)
+  }
+  const { url = '' } = await until('ready')
+  return {
+    url,
+    events,
+    until,
+    status: async (path) =>
+      (await fetch(new URL(path, url), { headers: { authorization: `Bearer ${key}` } })).status,
+    interrupt: async () => {
+      child.kill('SIGINT')
+      return closed
+    },
+  }
+}
+
+describe('authchain dev', () => {
+  it('goes on with the old chain while the new one is broken, and takes the next good one', async () => {
+    const { folder, write } = createProject({ 'plugins.config.ts': apiKeyConfig })
+    const dev = await startDev(folder)
+    expect(await dev.status('/orders/1')).toBe(200)
+
+    write('plugins.config.ts', apiKeyConfig.replace("from: 'bearer'", "form: 'bearer'"))
+    expect((await dev.until('failed')).error?.code).toBe('AC1004')
+    expect(await dev.status('/orders/2')).toBe(200)
+
+    write(
+      'plugins.config.ts',
+      apiKeyConfig.replace("requireScope('orders:read')", "requireScope('x')"),
+    )
+    await dev.until('reloaded')
+    expect(await dev.status('/orders/3')).toBe(403)
+    expect(await dev.interrupt()).toBe(130)
+  }, 30_000)
+
+  it('follows files that the configuration imports, also while they are broken', async () => {
+    const { folder, write } = createProject({
+      'src/scope.ts': "export const scope = 'orders:read'",
+      'plugins.config.ts': `import { scope } from './src/scope'\n${apiKeyConfig.replace("'orders:read'),", 'scope),')}`,
+    })
+    const dev = await startDev(folder)
+    write('src/scope.ts', 'export const scope = ')
+    await dev.until('failed')
+    write('src/scope.ts', "export const scope = 'other'")
+    await dev.until('reloaded')
+    expect(await dev.status('/orders')).toBe(403)
+    await dev.interrupt()
+  }, 30_000)
+
+  it('tells one event for each request, and never the credential', async () => {
+    const { folder } = createProject({ 'plugins.config.ts': apiKeyConfig })
+    const dev = await startDev(folder)
+    await dev.status('/orders/1')
+    await dev.status('/orders/2')
+    const second = await dev.until('request', 2)
+    expect(second).toMatchObject({ path: '/orders/2', status: 200, cache: 'HIT' })
+    expect(JSON.stringify(dev.events())).not.toContain(key)
+    await dev.interrupt()
+  }, 30_000)
+
+  it('forwards allowed requests to --target', async () => {
+    const backend = createServer((_request, response) => {
+      response.writeHead(418).end()
+    })
+    await new Promise<void>((resolve) => {
+      backend.listen(0, '127.0.0.1', resolve)
+    })
+    onTestFinished(() => {
+      backend.close()
+    })
+    const { port } = backend.address() as AddressInfo
+    const { folder } = createProject({ 'plugins.config.ts': apiKeyConfig })
+    const dev = await startDev(folder, ['--target', `http://127.0.0.1:${port}`])
+    expect(await dev.status('/orders')).toBe(418)
+    await dev.interrupt()
+  }, 30_000)
+
+  it('reads secrets of env() from .env', async () => {
+    const { folder } = createProject({
+      'plugins.config.ts': `if (process.env.TENANT !== 'acme') throw new Error('x')\n${apiKeyConfig}`,
+      '.env': 'TENANT=acme',
+    })
+    const dev = await startDev(folder)
+    expect(await dev.interrupt()).toBe(130)
+  }, 30_000)
+
+  it('says AC3003 when the port is taken', async () => {
+    const { folder } = createProject({ 'plugins.config.ts': apiKeyConfig })
+    const dev = await startDev(folder)
+    const port = new URL(dev.url).port
+    const second = await runCli(['dev', '--port', port], { cwd: folder })
+    expect(second.exitCode).toBe(1)
+    expect(second.stderr).toContain('AC3003')
+    await dev.interrupt()
+  }, 30_000)
+})

@@ -1,0 +1,45 @@
+import { createTestClock, createTestLogger } from '@authchain/core/testing'
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { createJwtVerifier } from '../src/create-jwt-verifier.js'
+import { goodClaims, nowSeconds, token } from './helpers/tokens.js'
+import { staticOptions } from './helpers/verifying.js'
+
+const runtime = { clock: createTestClock(nowSeconds * 1000), logger: createTestLogger() }
+
+describe('a verifier alone', () => {
+  it('gives the claims of a good token', async () => {
+    const verifier = await createJwtVerifier(staticOptions, runtime)
+    expect(await verifier.verify(token())).toEqual(goodClaims)
+  })
+
+  it('gives what the schema made of them', async () => {
+    const claims = z.looseObject({ sub: z.string().transform((sub) => sub.length) })
+    const verifier = await createJwtVerifier({ ...staticOptions, claims }, runtime)
+    expect(await verifier.verify(token())).toMatchObject({ sub: 6 })
+  })
+
+  it.each<[string, unknown]>([
+    ['undefined', undefined],
+    ['null', null],
+    ['a number', 7],
+    ['a list', [token()]],
+    ['bytes', Buffer.from(token())],
+    ['an object that turns into the token', { toString: () => token() }],
+    ['the token with its scheme', `Bearer ${token()}`],
+    ['nothing', ''],
+  ])('denies %s', async (_case, input) => {
+    const verifier = await createJwtVerifier(staticOptions, runtime)
+    await expect(verifier.verify(input as string)).rejects.toMatchObject({ code: 'jwt.malformed' })
+  })
+
+  it('refuses the options that the plugin refuses', async () => {
+    const options = { ...staticOptions, audiance: 'x' }
+    await expect(createJwtVerifier(options, runtime)).rejects.toMatchObject({ code: 'AC1004' })
+    await expect(
+      createJwtVerifier({ ...staticOptions, jwks: { keys: [{}] } }, runtime),
+    ).rejects.toMatchObject({
+      code: 'AC1012',
+    })
+  })
+})
