@@ -8,7 +8,7 @@ import {
 } from '@authchain/core'
 import { createTestClock, createTestLogger } from '@authchain/core/testing'
 import { describe, expect, it } from 'vitest'
-import { createGateway } from '../src/index.js'
+import { createGateway, gatewayTracer } from '../src/index.js'
 import type { RequestTrace } from '../src/index.js'
 import { seenByBackend } from './helpers/authorizers.js'
 
@@ -90,6 +90,24 @@ describe('a gateway of a config', () => {
     expect(traces.map(principalOf)).toEqual(
       names.map((principalId) => expect.objectContaining({ principalId }) as unknown),
     )
+  })
+
+  it.each([
+    ['no tracer of its own', {}],
+    ['the gateway tracer as its own', { tracer: gatewayTracer }],
+  ])('reports a decision once when the runtime has %s', async (_case, more) => {
+    const gateway = createGateway({ config, runtime: { ...runtime, ...more } })
+    const { trace } = await gateway.inject(get('ann'))
+    expect(trace.chain.filter(({ name }) => name === 'decision')).toHaveLength(1)
+  })
+
+  it('tells another tracer as well', async () => {
+    const names: string[] = []
+    const tracer = { event: (name: string) => void names.push(name) }
+    const gateway = createGateway({ config, runtime: { ...runtime, tracer } })
+    const { trace } = await gateway.inject(get('ann'))
+    expect(names).toEqual(trace.chain.map(({ name }) => name))
+    expect(names).toContain('decision')
   })
 
   it('takes another config without missing a request, and keeps the old one when that is broken', async () => {
