@@ -1,5 +1,7 @@
 import {
   abstain,
+  anonymous,
+  anyOf,
   defineConfig,
   definePlugin,
   forbidden,
@@ -122,10 +124,14 @@ describe('a gateway of a config', () => {
     expect((await gateway.inject(get('ann'))).trace.cache).toBe('MISS')
   })
 
-  it('refuses a config for an API that is not served yet', () => {
-    const http = { ...config, authorizer: { api: 'http' } } as never
-    expect(() => createGateway({ config: http })).toThrow(
-      expect.objectContaining({ code: 'AC1011' }),
+  it.each([
+    ['an HTTP API', { api: 'http' }],
+    ['an HTTP API with payload 1.0', { api: 'http', payload: '1.0' }],
+    ['a WebSocket API', { api: 'websocket' }],
+  ] as const)('refuses a config for %s, which is not served yet', (_case, authorizer) => {
+    const plugins = [anyOf(demo(), anonymous())] as const
+    expect(() => createGateway({ config: { authorizer, plugins } })).toThrow(
+      expect.objectContaining({ kind: 'config' }),
     )
   })
 })
