@@ -60,6 +60,9 @@ export type {
   Tracer,
 } from './contract/runtime.js'
 export type { Secret, SecretRef, SecretStore, SecretVersion } from './contract/secret-store.js'
+export { toAgeMilliseconds, toInstant } from './contract/instant.js'
+export type { Instant } from './contract/instant.js'
+export { untilAborted } from './contract/until-aborted.js'
 export type { StandardSchemaV1 } from './contract/standard-schema.js'
 export { defineConfig } from './config/config.js'
 export type {

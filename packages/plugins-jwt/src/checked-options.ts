@@ -1,6 +1,7 @@
 /** From options as written to options that are checked, defaults filled in and static keys imported. @module */
-import { ConfigInvalidError } from '@authchain/core'
-import type { RequestInput, SecretRef, StandardSchemaV1 } from '@authchain/core'
+import type { RequestInput, SecretRef } from '@authchain/core'
+import { checkOptions as checkShape, invalidOption, toOptionPath } from '@authchain/core/schema'
+import type { OptionPath } from '@authchain/core/schema'
 import { publicKeyAlgorithms } from './algorithm.js'
 import type { JwtAlgorithm } from './algorithm.js'
 import type { ClaimChecks } from './claims.js'
@@ -35,8 +36,6 @@ export interface CheckedOptions {
   readonly tokenFrom: readonly RequestInput[]
 }
 
-type Path = readonly PropertyKey[]
-
 const defaultToleranceSeconds = 5
 
 /**
@@ -68,29 +67,7 @@ export function checkOptions(name: string, input: unknown): CheckedOptions {
   }
 }
 
-/**
- * Checks a value with a schema.
- *
- * @throws ConfigInvalidError AC1003, or AC1004 for an unknown key, naming the path in words of the configuration.
- */
-export function checkShape<T>(
-  name: string,
-  schema: StandardSchemaV1<unknown, T>,
-  input: unknown,
-): T {
-  const result = schema['~standard'].validate(input)
-  if (result instanceof Promise) throw new TypeError('These schemas are synchronous')
-  if (result.issues === undefined) return result.value
-  const [issue = { message: 'Invalid options' }] = result.issues
-  const path = (issue.path ?? []).map((part) => (typeof part === 'object' ? part.key : part))
-  throw invalid(
-    issue.message.startsWith('Unrecognized key') ? 'AC1004' : 'AC1003',
-    toPathText(name, path),
-    issue.message,
-  )
-}
-
-function toIssuer(input: IssuerInput, name: string, path: Path): CheckedIssuer {
+function toIssuer(input: IssuerInput, name: string, path: OptionPath): CheckedIssuer {
   const { issuer, audience, secret } = input
   const algorithms = input.algorithms ?? (secret === undefined ? publicKeyAlgorithms : ['HS256'])
   return {
@@ -98,14 +75,14 @@ function toIssuer(input: IssuerInput, name: string, path: Path): CheckedIssuer {
     name: input.name,
     audience: typeof audience === 'string' ? [audience] : audience,
     algorithms,
-    source: toSource(input, algorithms, (keyPath) => toPathText(name, [...path, ...keyPath])),
+    source: toSource(input, algorithms, (keyPath) => toOptionPath(name, [...path, ...keyPath])),
   }
 }
 
 function toSource(
   { jwksUri, jwks, publicKey, secret }: IssuerInput,
   algorithms: readonly JwtAlgorithm[],
-  at: (path: Path) => string,
+  at: (path: OptionPath) => string,
 ): CheckedKeySource {
   if (jwksUri !== undefined) return { kind: 'jwks-uri', jwksUri }
   if (secret !== undefined) return { kind: 'secret', secret }
@@ -125,12 +102,16 @@ function toSource(
 }
 
 /** Of two keys with one `kid` and one algorithm neither would ever be chosen. */
-function refuseTwins(keys: readonly VerificationKey[], at: (path: Path) => string): void {
+function refuseTwins(keys: readonly VerificationKey[], at: (path: OptionPath) => string): void {
   for (const [index, key] of keys.entries()) {
     const isTwin = (other: VerificationKey): boolean =>
       other.keyId === key.keyId && other.algorithms.some((name) => key.algorithms.includes(name))
     if (key.keyId !== undefined && keys.slice(0, index).some(isTwin)) {
-      throw invalid('AC1012', at(['jwks', 'keys', index]), 'an earlier key has the same `kid`')
+      throw invalidOption(
+        'AC1012',
+        at(['jwks', 'keys', index]),
+        'an earlier key has the same `kid`',
+      )
     }
   }
 }
@@ -139,23 +120,7 @@ function accepted<T>(make: () => T, path: string): T {
   try {
     return make()
   } catch (error) {
-    if (error instanceof KeyRefusedError) throw invalid('AC1012', path, error.message)
+    if (error instanceof KeyRefusedError) throw invalidOption('AC1012', path, error.message)
     throw error
   }
-}
-
-function invalid(
-  code: 'AC1003' | 'AC1004' | 'AC1012',
-  path: string,
-  message: string,
-): ConfigInvalidError {
-  return new ConfigInvalidError(code, `plugins.config: ${path}: ${message}`, { details: { path } })
-}
-
-/** `jwt` and `['issuers', 0, 'issuer']` → `jwt.issuers[0].issuer`. */
-function toPathText(name: string, path: Path): string {
-  return path.reduce<string>(
-    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : `${text}.${String(part)}`),
-    name,
-  )
 }

@@ -1,7 +1,7 @@
 /** Issuers whose tokens have a known shape. @module */
 import type { Plugin, PluginSettings, StandardSchemaV1 } from '@authchain/core'
-import { array, either, object, oneOf, schema, string } from '@authchain/core/schema'
-import { checkShape } from './checked-options.js'
+import { checkOptions, array, either, object, oneOf, schema, string } from '@authchain/core/schema'
+
 import { jwt } from './jwt.js'
 import type { JwtProvision } from './options.js'
 
@@ -62,7 +62,7 @@ export function cognito(
   options: CognitoOptions,
   settings?: PluginSettings<'jwt'>,
 ): Plugin<{ readonly jwt: JwtProvision }> {
-  const { userPoolId, clientId, tokenUse } = checkShape('cognito', cognitoOptions(), options)
+  const { userPoolId, clientId, tokenUse } = checkOptions('cognito', cognitoOptions(), options)
   const region = userPoolId.slice(0, userPoolId.indexOf('_'))
   const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'
   const issuer = `https://cognito-idp.${region}.${domain}/${userPoolId}`
@@ -93,7 +93,7 @@ export function auth0(
   options: Auth0Options,
   settings?: PluginSettings<'jwt'>,
 ): Plugin<{ readonly jwt: JwtProvision }> {
-  const { domain, audience } = checkShape('auth0', auth0Options(), options)
+  const { domain, audience } = checkOptions('auth0', auth0Options(), options)
   return jwt(
     {
       issuer: `https://${domain}/`,

@@ -1,6 +1,6 @@
 /** A value that is loaded when needed, kept while it is good, and survives an outage of its source. @module */
 import type { Clock } from '@authchain/core'
-import { raced } from './raced.js'
+import { untilAborted } from '@authchain/core'
 import { abandoned, createSingleFlight, timedOut } from './single-flight.js'
 import { createTokenBucket } from './token-bucket.js'
 
@@ -60,7 +60,7 @@ export function createRefreshedValue<T>(
 
   const flight = createSingleFlight(async (signal) => {
     try {
-      const value = await raced(load(signal), signal)
+      const value = await untilAborted(load(signal), signal)
       held = { value, age: createStopwatch(clock) }
       failuresInARow = 0
       return value

@@ -1,5 +1,5 @@
 /** One load at a time, shared by the calls that want it, and never longer than the call that began it. @module */
-import { raced } from './raced.js'
+import { untilAborted } from '@authchain/core'
 
 /** See {@link createSingleFlight}. */
 export interface SingleFlight<T> {
@@ -56,7 +56,7 @@ export function createSingleFlight<T>(load: (signal: AbortSignal) => Promise<T>)
         const flight = current
         if (flight === undefined || flight.signal.aborted) return begin(signal, budgetMilliseconds)
         try {
-          return await raced(flight.landing, signal)
+          return await untilAborted(flight.landing, signal)
         } catch (error) {
           if (flight.signal.reason !== abandoned) throw error
         }

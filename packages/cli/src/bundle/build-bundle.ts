@@ -1,6 +1,6 @@
 /** From a configuration to what Lambda runs. @module */
 import { createHandler } from '@authchain/core'
-import { toCachePlan } from '@authchain/core/manifest'
+import { toCachePlan, toFingerprint } from '@authchain/core/manifest'
 import type { CachePlan } from '@authchain/core/manifest'
 import { createHash } from 'node:crypto'
 import { dirname, resolve } from 'node:path'
@@ -67,7 +67,10 @@ export async function buildBundle(options: BuildOptions = {}): Promise<Bundle> {
   const cachePlan = toCachePlan(config)
   if (options.allowEnvSecrets !== true) checkSecrets(config)
 
-  const { modules, metafile, outputs } = await compile(configPath)
+  const { modules, metafile, outputs } = await compile(configPath, {
+    cachePlan,
+    fingerprint: toFingerprint(config),
+  })
   const files = new Map(
     [...withStableNames(modules)].map(([path, code]) => [path, Buffer.from(withRequire(code))]),
   )

@@ -4,6 +4,7 @@ import type { BuildResult, Metafile, Plugin } from 'esbuild'
 import { basename, dirname, join, relative } from 'node:path'
 import { toCompileError } from './compile-error.js'
 import { toEntrySource } from './entry.js'
+import type { EntryFacts } from './entry.js'
 import { chunkPrefix } from './stable-names.js'
 
 /** What the compiler wrote, before names are made stable. */
@@ -22,16 +23,20 @@ const outFolder = '.authchain-compiled'
  * Compiles the entry for one configuration.
  *
  * @param configPath - Absolute.
+ * @param facts - Of the configuration, which has been checked.
  * @throws {@link ToolError} AC2002.
  */
-export async function compile(configPath: string): Promise<CompiledModules> {
+export async function compile(
+  configPath: string,
+  facts: Omit<EntryFacts, 'specifier'>,
+): Promise<CompiledModules> {
   const folder = dirname(configPath)
   let result: BuildResult<{ metafile: true; write: false }>
   try {
     result = await build({
       absWorkingDir: folder,
       stdin: {
-        contents: toEntrySource(`./${basename(configPath)}`),
+        contents: toEntrySource({ ...facts, specifier: `./${basename(configPath)}` }),
         resolveDir: folder,
         sourcefile: 'authchain-entry.mjs',
         loader: 'js',

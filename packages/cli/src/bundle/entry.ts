@@ -1,24 +1,38 @@
 /** The module that Lambda starts. @module */
+import type { CachePlan } from '@authchain/core/manifest'
 
-/** Longest time, in milliseconds, that set-up may take in Lambda's init phase, which ends at 10 s. */
-const warmUpMilliseconds = 5000
+/** What the entry of one configuration holds. */
+export interface EntryFacts {
+  /** Of the configuration, relative to where the entry is resolved. */
+  readonly specifier: string
+  readonly cachePlan: CachePlan
+  /** Of the configuration as it was checked. */
+  readonly fingerprint: string
+}
 
 /**
- * Writes the entry module: it evaluates the configuration, makes the handler and sets it up in the init
- * phase, whose time is not a request's. Set-up that fails or is late is taken up by the first request.
- *
- * @param specifier - Of the configuration, relative to where the entry is resolved.
+ * Writes the entry module: it evaluates the configuration, makes the handler for the one kind of event that
+ * it answers and sets it up in the init phase, whose time is not a request's. Set-up that fails or takes
+ * longer than 5 s is taken up by the first request.
  */
-export function toEntrySource(specifier: string): string {
+export function toEntrySource({ specifier, cachePlan, fingerprint }: EntryFacts): string {
+  const [adapter, expression] = toAdapter(cachePlan)
   return [
     `import config from ${JSON.stringify(specifier)}`,
-    `import { createHandler } from '@authchain/core'`,
+    `import { createBuiltHandler, ${adapter} } from '@authchain/core/built'`,
     `const tracer = globalThis[Symbol.for('authchain.tracer')]`,
-    `export const handler = createHandler(config, tracer === undefined ? {} : { tracer })`,
-    `let timer`,
-    `const late = new Promise((resolve) => { timer = setTimeout(resolve, ${warmUpMilliseconds}) })`,
-    `await Promise.race([handler.warmUp(), late])`,
-    `clearTimeout(timer)`,
+    `const built = { adapter: ${expression}, fingerprint: ${JSON.stringify(fingerprint)} }`,
+    `export const handler = createBuiltHandler(config, built, tracer && { tracer })`,
+    `await handler.warmUp()`,
     '',
   ].join('\n')
+}
+
+function toAdapter({ api, type, payload, simpleResponses, header }: CachePlan): [string, string] {
+  if (api === 'websocket') return ['websocket', 'websocket']
+  if (api === 'http' && payload === '1.0') return ['httpV1', 'httpV1']
+  if (api === 'http') return ['httpV2', `httpV2(${String(simpleResponses)})`]
+  return type === 'TOKEN'
+    ? ['restToken', `restToken(${JSON.stringify(header)})`]
+    : ['restRequest', 'restRequest']
 }

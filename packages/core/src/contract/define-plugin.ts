@@ -15,7 +15,7 @@ import type {
 } from './plugin.js'
 import type { NeedsFrom, NeedsShape } from './provision.js'
 import type { PluginRuntime } from './runtime.js'
-import { checkWithSchema, toIssuePath } from './standard-schema.js'
+import { checkOptions, invalidOption } from './check-options.js'
 
 /** The full form: options that are checked, facts that follow from them, a set-up. */
 export interface PluginDefinition<
@@ -123,14 +123,14 @@ export function definePlugin(
       needs: Object.freeze(Object.keys(definition.needs ?? {})),
     } as const
     if ('validate' in definition) {
-      if (input !== undefined) throw invalidOptions(name, { message: 'It takes no options' })
+      if (input !== undefined) throw invalidOption('AC1003', name, 'It takes no options')
       const requires = frozenRequirements(definition.requires)
       return createPlugin(
         { name, requires, setup: () => definition.validate as OpenedPlugin },
         structure,
       )
     }
-    const options = checkedOptions(name, definition.options, input)
+    const options = checkOptions(name, definition.options, input)
     const requires = frozenRequirements(definition.requires?.(options))
     const setup: AnyPlugin['setup'] = (runtime, signal) =>
       definition.setup(options, runtime, signal)
@@ -163,21 +163,4 @@ function checkedPrincipal(name: string, settings: PluginSettings | undefined): P
 /** A plugin that declares nothing reads the token, where it finds its credential. */
 function frozenRequirements(requires: PluginRequirements | undefined): PluginRequirements {
   return Object.freeze(requires ?? { credentials: ['token'] })
-}
-
-function checkedOptions(name: string, schema: StandardSchemaV1, input: unknown): unknown {
-  const result = checkWithSchema(schema, input)
-  if (result.ok) return result.value
-  const [first] = result.issues
-  throw invalidOptions(name, first ?? { message: 'Invalid options' })
-}
-
-function invalidOptions(name: string, issue: StandardSchemaV1.Issue): ConfigInvalidError {
-  const path = toIssuePath(name, issue.path)
-  const isUnknownKey = issue.message.startsWith('Unrecognized key')
-  return new ConfigInvalidError(
-    isUnknownKey ? 'AC1004' : 'AC1003',
-    `plugins.config: ${path}: ${issue.message}`,
-    { details: { path } },
-  )
 }

@@ -7,6 +7,9 @@
  */
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 
+export { checkOptions, invalidOption, toOptionPath } from './check-options.js'
+export type { OptionPath } from './check-options.js'
+
 type Issue = StandardSchemaV1.Issue
 type Path = readonly PropertyKey[]
 

@@ -22,11 +22,3 @@ export function checkWithSchema<S extends StandardSchemaV1>(
   if (result.issues !== undefined) return { ok: false, issues: result.issues }
   return { ok: true, value: result.value as StandardSchemaV1.InferOutput<S> }
 }
-
-/** `jwt` and the path `['issuers', 0, 'issuer']` → `jwt.issuers[0].issuer`. */
-export function toIssuePath(root: string, path: StandardSchemaV1.Issue['path']): string {
-  return (path ?? []).reduce<string>((text, segment) => {
-    const key = typeof segment === 'object' ? segment.key : segment
-    return typeof key === 'number' ? `${text}[${key}]` : `${text}.${String(key)}`
-  }, root)
-}

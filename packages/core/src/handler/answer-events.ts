@@ -11,6 +11,7 @@ import { toDenial } from '../chain/denial.js'
 import { tell } from '../chain/traced.js'
 import type { AuthchainConfig } from '../config/config.js'
 import type { Decision } from '../contract/decision.js'
+import { failure } from '../errors.js'
 import { logDecision } from './decision-log.js'
 import type { FullRuntime } from './runtime.js'
 import { createSetUp } from './set-up.js'
@@ -137,7 +138,7 @@ async function withTimeout<T>(
 ): Promise<T> {
   const controller = new AbortController()
   const timer = setTimeout(() => {
-    controller.abort()
+    controller.abort(failure('chain.deadline'))
   }, milliseconds)
   try {
     return await action(controller.signal)

@@ -1,5 +1,6 @@
 /** Opening the chain once, and again after it failed. @module */
 import type { Clock } from '../contract/runtime.js'
+import { untilAborted } from '../contract/until-aborted.js'
 import { failure } from '../errors.js'
 
 /** Something that is opened once. */
@@ -53,23 +54,5 @@ export function createSetUp<T extends object>(
       }
       return untilAborted(attempt, signal)
     },
-  }
-}
-
-/** What settles later is ignored. */
-async function untilAborted<T>(result: Promise<T>, signal: AbortSignal): Promise<T> {
-  result.catch(() => {})
-  if (signal.aborted) throw failure('chain.deadline')
-  let onAbort = (): void => {}
-  const aborted = new Promise<never>((_resolve, reject) => {
-    onAbort = () => {
-      reject(failure('chain.deadline'))
-    }
-    signal.addEventListener('abort', onAbort, { once: true })
-  })
-  try {
-    return await Promise.race([result, aborted])
-  } finally {
-    signal.removeEventListener('abort', onAbort)
   }
 }

@@ -3,7 +3,7 @@ import type { Awaitable } from '../contract/awaitable.js'
 import type { SecretStore, SecretVersion } from '../contract/secret-store.js'
 import { SecretEntry, isAnswer } from './secret-entry.js'
 import type { SecretFacts, SecretRules } from './secret-entry.js'
-import { untilAborted } from './until-aborted.js'
+import { untilAborted } from '../contract/until-aborted.js'
 
 /** A store that hangs must leave time for the last known value to be used. */
 const longestLoadMilliseconds = 3_000

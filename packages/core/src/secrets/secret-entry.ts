@@ -3,8 +3,8 @@ import type { Clock, Logger } from '../contract/runtime.js'
 import type { SecretVersion } from '../contract/secret-store.js'
 import { failure, isAuthchainError } from '../errors.js'
 import type { DenialCode, FailureError } from '../errors.js'
-import { toAgeMilliseconds, toInstant } from './instant.js'
-import type { Instant } from './instant.js'
+import { toAgeMilliseconds, toInstant } from '../contract/instant.js'
+import type { Instant } from '../contract/instant.js'
 import { toSecretVersion } from './secret-version.js'
 
 /** How long things are kept, and with what they are timed. */

@@ -3,11 +3,11 @@ import { failure, isAuthchainError } from '@authchain/core'
 import type { DenialCode } from '@authchain/core'
 import type { ApiKeyRecord } from '../api-key-record.js'
 import type { ApiKeyStore, ApiKeyStoreRuntime } from '../api-key-store.js'
-import { toAgeMilliseconds, toInstant } from './instant.js'
-import type { Instant } from './instant.js'
+import { toAgeMilliseconds, toInstant } from '@authchain/core'
+import type { Instant } from '@authchain/core'
 import { createLru } from './lru.js'
 import { systemRuntime } from './system-runtime.js'
-import { untilAborted } from './until-aborted.js'
+import { untilAborted } from '@authchain/core'
 
 /** How long and how many. The age of a record is jittered by ±10 %, so that many processes do not ask at once. */
 export const cacheLimits = {
