@@ -13,7 +13,7 @@ import { optionsSchema } from './options-schema.js'
 import type { IssuerInput } from './options-schema.js'
 
 /** Where keys come from, by kind. */
-export type CheckedKeySource =
+type CheckedKeySource =
   | { readonly kind: 'discovery' }
   | { readonly kind: 'jwks-uri'; readonly jwksUri: string }
   | { readonly kind: 'jwks' | 'public-key'; readonly keys: KeySet }

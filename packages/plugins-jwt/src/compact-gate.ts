@@ -14,7 +14,7 @@ export const maxTokenLength = 16_384
 const bounds = { maxDepth: 16, maxMembers: 512 } as const
 
 /** The header parameters that count. `jwk`, `jku`, `x5u`, `x5c` and the like are ignored: keys come from the options. */
-export interface TokenHeader {
+interface TokenHeader {
   readonly algorithm: string
   readonly keyId: string | undefined
   readonly type: unknown

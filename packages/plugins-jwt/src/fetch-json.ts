@@ -4,7 +4,7 @@ import { parseStrictJson } from './strict-json.js'
 import type { JsonObject } from './strict-json.js'
 
 /** Longest document, in bytes. */
-export const maxDocumentBytes: number = 256 * 1024
+const maxDocumentBytes = 256 * 1024
 
 const bounds = { maxDepth: 16, maxMembers: 10_000 } as const
 const maxRetryAfterSeconds = 60

@@ -32,7 +32,7 @@ export interface IssuerInput {
 }
 
 /** The rest of the options as written. */
-export interface ChecksInput {
+interface ChecksInput {
   readonly clockToleranceSeconds?: number
   readonly maxTokenAgeSeconds?: number
   readonly typ?: 'at+jwt' | 'any'

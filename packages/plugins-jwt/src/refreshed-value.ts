@@ -6,11 +6,11 @@ import { createTokenBucket } from './token-bucket.js'
 
 const minute = 60_000
 /** Keys this young are used without a question. It bounds how long a withdrawn key is still taken. */
-export const freshMilliseconds: number = 10 * minute
+const freshMilliseconds = 10 * minute
 /** Older keys are still used while their source is down, up to this age. */
-export const staleMilliseconds: number = 24 * 60 * minute
+const staleMilliseconds = 24 * 60 * minute
 /** How long a request waits when there is nothing else to answer from. */
-export const loadMilliseconds = 2000
+const loadMilliseconds = 2000
 /** How long it waits at first when there is; each failure in a row doubles it, so that a slow source is not out of reach for ever. */
 const firstStaleMilliseconds = 300
 const lastStaleMilliseconds = 1200
@@ -32,7 +32,7 @@ export interface RefreshedValue<T> {
 }
 
 /** A failure after which the source wants to be left alone for a while. */
-export interface Retryable {
+interface Retryable {
   readonly retryAfterMilliseconds?: number
 }
 

@@ -45,7 +45,7 @@ describe('class 23: the bearer scheme', () => {
   it('denies half a million spaces at once', async () => {
     const started = performance.now()
     expect(await present({ token: `Bearer ${' '.repeat(500_000)}x` })).toBe('jwt.too_large')
-    expect(performance.now() - started).toBeLessThan(100)
+    expect(performance.now() - started).toBeLessThan(250)
   })
 })
 

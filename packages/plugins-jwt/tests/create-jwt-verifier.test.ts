@@ -1,8 +1,17 @@
+import { literal } from '@authchain/core'
 import { createTestClock, createTestLogger } from '@authchain/core/testing'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { createJwtVerifier } from '../src/create-jwt-verifier.js'
-import { goodClaims, nowSeconds, token } from './helpers/tokens.js'
+import {
+  audience,
+  forge,
+  goodClaims,
+  issuer,
+  nowSeconds,
+  signBytes,
+  token,
+} from './helpers/tokens.js'
 import { staticOptions } from './helpers/verifying.js'
 
 const runtime = { clock: createTestClock(nowSeconds * 1000), logger: createTestLogger() }
@@ -17,6 +26,17 @@ describe('a verifier alone', () => {
     const claims = z.looseObject({ sub: z.string().transform((sub) => sub.length) })
     const verifier = await createJwtVerifier({ ...staticOptions, claims }, runtime)
     expect(await verifier.verify(token())).toMatchObject({ sub: 6 })
+  })
+
+  it('opens a secret by its reference', async () => {
+    const secret = 'x'.repeat(32)
+    const verifier = await createJwtVerifier({ issuer, audience, secret: literal(secret) }, runtime)
+    const signed = (key: string): string =>
+      forge({ alg: 'HS256' }, goodClaims, (data) => signBytes('HS256', Buffer.from(key), data))
+    expect(await verifier.verify(signed(secret))).toEqual(goodClaims)
+    await expect(verifier.verify(signed('y'.repeat(32)))).rejects.toMatchObject({
+      code: 'jwt.bad_signature',
+    })
   })
 
   it.each<[string, unknown]>([
