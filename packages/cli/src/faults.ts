@@ -75,9 +75,9 @@ export const cliFaults: Readonly<Record<CliFaultCode, CliFault>> = {
     exitCode: 2,
   },
   AC2007: {
-    title: 'The bundle could not be written',
+    title: 'A file could not be written',
     why: 'The folder is not there, not writable, or the disk is full.',
-    fix: 'Make the folder writable, or write elsewhere: --out path/to/folder',
+    fix: 'Make the folder writable; the bundle can be written elsewhere: --out path/to/folder',
     exitCode: 1,
   },
   AC3001: {

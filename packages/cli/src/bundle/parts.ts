@@ -1,7 +1,7 @@
 /** What the bytes of a bundle are for. @module */
 import type { Metafile } from 'esbuild'
-import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
+import { findPackage } from './find-package.js'
 
 /** Bytes that one package, or the user's own code, takes in the bundle. */
 export interface BundlePart {
@@ -11,8 +11,7 @@ export interface BundlePart {
   readonly bytes: number
 }
 
-/** Name of the part that is no package. */
-export const ownCode: string = 'your code'
+const ownCode = 'your code'
 const glue = 'bundle glue'
 
 /**
@@ -52,15 +51,4 @@ function toName(path: string, own: string | undefined): string {
   if (path.endsWith('authchain-entry.mjs')) return glue
   const found = findPackage(dirname(path))
   return found === undefined || found.folder === own ? ownCode : found.name
-}
-
-/** The nearest package.json that has a name; those without one only set a module type. */
-function findPackage(folder: string): { name: string; folder: string } | undefined {
-  const file = join(folder, 'package.json')
-  if (existsSync(file)) {
-    const { name } = JSON.parse(readFileSync(file, 'utf8')) as { name?: unknown }
-    if (typeof name === 'string') return { name, folder }
-  }
-  const parent = dirname(folder)
-  return parent === folder ? undefined : findPackage(parent)
 }

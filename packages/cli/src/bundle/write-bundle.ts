@@ -7,7 +7,9 @@ import { ToolError } from '../tool-error.js'
 /** Paths of what was written, absolute. */
 export interface WrittenBundle {
   readonly zipPath: string
-  /** The unpacked bundle, for local use. */
+  /** Folder of the unpacked bundle, for local use. */
+  readonly bundleDir: string
+  /** Its module that exports `handler`. */
   readonly entryPath: string
   /** True when the archive that stood there before had the same bytes. */
   readonly unchanged: boolean
@@ -36,6 +38,7 @@ export async function writeBundle(
     await replaceFile(zipPath, archive)
     return {
       zipPath,
+      bundleDir,
       entryPath: join(bundleDir, 'index.mjs'),
       unchanged: before !== undefined && sha256(before) === sha256(archive),
     }

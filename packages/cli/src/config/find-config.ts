@@ -6,8 +6,8 @@ import { ToolError } from '../tool-error.js'
 const extensions = ['ts', 'mts', 'js', 'mjs']
 
 /** Names under which a configuration is looked for, in the folder where the command runs. */
-export const configNames: readonly string[] = ['plugins.config', 'authchain.config'].flatMap(
-  (name) => extensions.map((extension) => `${name}.${extension}`),
+const configNames: readonly string[] = ['plugins.config', 'authchain.config'].flatMap((name) =>
+  extensions.map((extension) => `${name}.${extension}`),
 )
 
 /**

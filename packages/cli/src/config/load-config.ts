@@ -13,6 +13,7 @@ import type { SourceLocation } from '../tool-error.js'
 import { findLocation } from './find-location.js'
 import { findWord } from './find-word.js'
 import { fileScope, fileScopeDefine } from './file-scope.js'
+import { installedPackages } from './installed-packages.js'
 
 /** A configuration that was evaluated. What its values mean is checked by core. */
 export interface LoadedConfig {
@@ -37,7 +38,7 @@ let loads = 0
  *
  * @param path - Of the configuration, absolute or relative to the working folder.
  * @throws {@link ToolError} AC2002 when it does not compile, AC2003 when it throws, AC2004 when it has no
- * default export; `ConfigInvalidError` when core refuses it.
+ * default export, AC2007 when its folder is not writable; `ConfigInvalidError` when core refuses it.
  * @example
  * ```ts
  * const { config } = await loadConfig('plugins.config.ts')
@@ -67,7 +68,8 @@ async function compile(
       entryPoints: [file],
       outfile: join(folder, 'config.mjs'),
       bundle: true,
-      packages: 'external',
+      mainFields: ['main'],
+      conditions: ['node'],
       platform: 'node',
       format: 'esm',
       target: 'node22',
@@ -77,7 +79,7 @@ async function compile(
       write: false,
       logLevel: 'silent',
       define: fileScopeDefine,
-      plugins: [fileScope()],
+      plugins: [installedPackages(), fileScope()],
     })
   } catch (error) {
     const compileError = toCompileError(error, folder)
@@ -98,10 +100,14 @@ async function evaluate(
   const temporary = join(dirname(file), `.authchain-config-${process.pid}-${loads}.mjs`)
   process.setSourceMapsEnabled(true)
   try {
-    await writeFile(temporary, code, { flag: 'wx' })
+    await writeFile(temporary, code, { flag: 'wx' }).catch((error: unknown) => {
+      throw new ToolError('AC2007', 'The folder of the configuration is not writable', {
+        cause: error,
+      })
+    })
     return (await import(pathToFileURL(temporary).href)) as Record<string, unknown>
   } catch (error) {
-    if (isAuthchainError(error)) throw error
+    if (isAuthchainError(error) || error instanceof ToolError) throw error
     throw new ToolError('AC2003', toMessage(error, file), {
       cause: error,
       location: locate(error, inputs),

@@ -3,7 +3,7 @@ import { createHandler } from '@authchain/core'
 import type { AuthchainConfig, Decision, Logger, PolicyDocument } from '@authchain/core'
 
 /** What one plugin answered. */
-export interface PluginStep {
+interface PluginStep {
   readonly plugin: string
   /** `pass`, `abstain`, `skip`, or the kind of a denial. */
   readonly outcome: string

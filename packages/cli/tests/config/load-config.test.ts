@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs'
+import { definePlugin } from '@authchain/core'
+import { readdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
@@ -51,6 +52,51 @@ describe('loadConfig', () => {
     expect(readdirSync(folder).filter((name) => name.startsWith('.authchain'))).toEqual([])
   })
 
+  it('bundles JavaScript behind a path alias, so that a save of it is seen', async () => {
+    const { folder, write } = createProject({
+      'package.json': '{ "name": "mine" }',
+      'tsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }',
+      'src/limit.js': 'export const limit = 1',
+      'plugins.config.ts': "import { limit } from '@/limit.js'\nexport default { limit }",
+    })
+    const path = join(folder, 'plugins.config.ts')
+    expect((await loadConfig(path)).config).toEqual({ limit: 1 })
+    write('src/limit.js', 'export const limit = 2')
+    expect((await loadConfig(path)).config).toEqual({ limit: 2 })
+  })
+
+  it('finds a package from the file that imports it, and takes it as installed', async () => {
+    const { folder } = createProject({
+      'plugins/node_modules/deep/package.json': '{ "name": "deep", "main": "main.cjs" }',
+      'plugins/node_modules/deep/main.cjs': 'exports.where = __filename',
+      'plugins/own.ts': "export { where } from 'deep'",
+      'plugins.config.ts': "import { where } from './plugins/own'\nexport default { where }",
+    })
+    const { config } = await loadConfig(join(folder, 'plugins.config.ts'))
+    expect(config).toEqual({ where: join(folder, 'plugins/node_modules/deep/main.cjs') })
+  })
+
+  it('shares one copy of core with the program', async () => {
+    const { folder } = createProject({
+      'plugins.config.ts':
+        "import { definePlugin } from '@authchain/core'\nexport default { definePlugin }",
+    })
+    const { config } = await loadConfig(join(folder, 'plugins.config.ts'))
+    expect(config).toEqual({ definePlugin })
+  })
+
+  it('compiles and follows a package of the workspace that is TypeScript', async () => {
+    const { folder } = createProject({
+      'packages/own/package.json': '{ "name": "own", "exports": "./src/index.ts" }',
+      'packages/own/src/index.ts': 'export enum Tier { Gold = 7 }',
+      'plugins.config.ts': "import { Tier } from 'own'\nexport default { tier: Tier.Gold }",
+    })
+    symlinkSync(join(folder, 'packages/own'), join(folder, 'node_modules/own'))
+    const { config, inputs } = await loadConfig(join(folder, 'plugins.config.ts'))
+    expect(config).toEqual({ tier: 7 })
+    expect(inputs).toContain(join(folder, 'packages/own/src/index.ts'))
+  })
+
   it('lists the files of the project that a watcher has to follow', async () => {
     const { folder } = createProject({
       'src/a.ts': "import '@authchain/core'\nexport const a = 1",
@@ -63,6 +109,13 @@ describe('loadConfig', () => {
   it.each([
     ['does not compile', 'export default {\n  a: ]\n}', 'AC2002', 2, 6],
     ['imports a file that is not there', "import './nope'\nexport default {}", 'AC2002', 1, 8],
+    [
+      'imports a package that is not installed',
+      "import 'nope-nope'\nexport default {}",
+      'AC2002',
+      1,
+      8,
+    ],
     ['calls what is not defined', '\nexport default [\n  1, nope(),\n]', 'AC2003', 3, 6],
     ['throws', 'const f = () => {\n  throw new Error("x")\n}\nf()', 'AC2003', 2, 9],
   ])('says where a configuration %s', async (_case, text, code, line, column) => {

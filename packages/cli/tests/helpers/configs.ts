@@ -1,7 +1,9 @@
 /** Configurations that several tests use. */
 import { createApiKey } from '@authchain/plugins-apikey'
 
-export const { key, record } = createApiKey({ scopes: ['orders:read'] })
+const { key, record } = createApiKey({ scopes: ['orders:read'] })
+
+export { key }
 
 /** One API key from `Authorization: Bearer …`, and a scope that it has. */
 export const apiKeyConfig: string = `

@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { cliFaults } from '../src/faults.js'
+
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
+
+describe('the README', () => {
+  it('lists every fault with its title and exit code', () => {
+    const rows = readme
+      .split('\n')
+      .filter((line) => line.startsWith('| AC'))
+      .map((line) => line.split('|').map((cell) => cell.trim().toLowerCase()))
+      .map(([, code = '', title = '', exitCode = '']) => [code.toUpperCase(), title, exitCode])
+    const expected = Object.entries(cliFaults).map(([code, { title, exitCode }]) =>
+      code === 'AC2006'
+        ? [code, `${title.toLowerCase()} (a warning)`, '–']
+        : [code, title.toLowerCase(), String(exitCode)],
+    )
+    expect(rows).toEqual(expected)
+  })
+})
