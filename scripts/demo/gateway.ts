@@ -16,8 +16,9 @@ export interface DemoGateway {
 export async function startGateway(port: number): Promise<DemoGateway> {
   const bundle = await buildBundle({ cwd: resolve(import.meta.dirname, '../..') })
   Object.assign(globalThis, { [Symbol.for('authchain.tracer')]: gatewayTracer })
-  const entry = pathToFileURL(resolve(bundle.bundleDir, 'index.mjs')).href
-  const { handler } = (await import(entry)) as { readonly handler: AuthorizerFunction }
+  const { handler } = (await import(pathToFileURL(bundle.entryPath).href)) as {
+    readonly handler: AuthorizerFunction
+  }
   let last: RequestTrace | undefined
   const gateway = createGateway({
     handler,

@@ -47,6 +47,10 @@ export const faults: Readonly<Record<CoreFaultCode, Fault>> = {
     title: 'The API cannot supply an input that a plugin reads',
     fix: 'Use a REQUEST authorizer, or do not read that input.',
   },
+  AC1011: {
+    title: 'The configuration is not the one that was built',
+    fix: 'Build it with the values that its environment variables have where it runs (--env-file).',
+  },
   AC1012: {
     title: 'A key is refused',
     fix: 'Use a key that meets the rule that the message names.',
@@ -68,5 +72,6 @@ export type CoreFaultCode =
   | 'AC1008'
   | 'AC1009'
   | 'AC1010'
+  | 'AC1011'
   | 'AC1012'
   | 'AC1013'

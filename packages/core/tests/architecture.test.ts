@@ -20,6 +20,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   manifest: ['manifest', 'config', 'contract', 'root'],
   backend: ['backend', 'config', 'contract', 'root'],
   testing: ['testing', 'policy', 'contract', 'root'],
+  built: ['handler', 'adapters'],
   handler: [
     'handler',
     'chain',

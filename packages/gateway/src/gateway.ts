@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net'
 import { defaultAssumptions } from './assumptions.js'
 import { createAuthorizerCache } from './authorizer-cache/authorizer-cache.js'
 import { systemClock } from './clock.js'
-import { toPartition } from './events/api.js'
-import type { Api } from './events/api.js'
+import { createApi } from './events/api.js'
 import type { ApiOptions, GatewayOptions } from './gateway-options.js'
+import { checkGatewayResponses } from './gateway-responses/gateway-response.js'
 import { toGatewayRequest, toInjectResponse } from './inject.js'
 import type { InjectRequest, InjectResponse } from './inject.js'
 import { echoIntegration } from './integration/echo-integration.js'
@@ -65,10 +65,11 @@ const graceMilliseconds = 1000
 export function createGateway(options: GatewayOptions): Gateway {
   const clock = options.clock ?? systemClock
   const assumptions = { ...defaultAssumptions, ...options.assumptions }
-  const api = toApi(options)
+  const api = createApi(options)
   // Each target has a cache of its own: what the old one still answers must not reach the new one.
   const open = (target: GatewayTarget): OpenedTarget =>
     openTarget(target, { id: 'local1', cache: createAuthorizerCache(clock), assumptions, clock })
+  checkGatewayResponses(options.gatewayResponses ?? {})
   let current = open(options)
 
   const pipeline = createPipeline({
@@ -122,18 +123,6 @@ export function createGateway(options: GatewayOptions): Gateway {
         server.closeIdleConnections()
       })
     },
-  }
-}
-
-function toApi(options: ApiOptions): Api {
-  const region = options.region ?? 'us-east-1'
-  return {
-    partition: toPartition(region),
-    region,
-    accountId: options.accountId ?? '123456789012',
-    apiId: options.apiId ?? 'authchain0',
-    stage: options.stage ?? 'dev',
-    stageVariables: options.stageVariables ?? {},
   }
 }
 

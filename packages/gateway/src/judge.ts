@@ -77,7 +77,8 @@ export async function judge(
     const isExplicit = decision === 'ExplicitDeny'
     trace.line('The client is not authorized to perform this operation.')
     const why = isExplicit ? 'explicit deny' : 'no statement matched'
-    return denied(accessDenied(isExplicit), trace.denialCode() ?? why, output.context)
+    const context = new Map([...output.context, ['principalId', output.principalId]])
+    return denied(accessDenied(isExplicit), trace.denialCode() ?? why, context)
   }
   trace.line('Successfully completed authorizer execution')
   return checkUsagePlan(output, request, rules, trace) ?? forward(answer)

@@ -17,7 +17,7 @@ import { callIntegration } from './integration/call-integration.js'
 import type { Integration } from './integration/integration.js'
 import { judge } from './judge.js'
 import type { Policy } from './policy-evaluator/policy.js'
-import { findOversize } from './request-limits.js'
+import { findUnacceptable } from './request-limits.js'
 import type { RouteMatch, Router } from './routes/router.js'
 import { createTraceRecorder } from './trace.js'
 import type { RequestTrace, TraceEnd, TraceRecorder } from './trace.js'
@@ -90,9 +90,12 @@ async function serve(serving: Serving, parts: PipelineParts): Promise<Outcome> {
   try {
     const { request, target } = serving
     const methodArn = toMethodArn(parts.api, request.method, target.path)
-    const oversize = findOversize(request, methodArn)
-    if (oversize !== undefined) {
-      return { answer: oversize, end: { effect: 'Deny', reason: 'request too large' } }
+    const refusal = findUnacceptable(request, methodArn)
+    if (refusal !== undefined) {
+      return {
+        answer: refusal,
+        end: { effect: 'Deny', reason: `request not acceptable: ${refusal.status}` },
+      }
     }
     const match = parts.router(request.method, toRoutingPath(serving, parts.assumptions))
     if (match === undefined) {

@@ -1,21 +1,22 @@
-/** API Gateway's limits on what a request may be. @module */
+/** What a request may be at all. @module */
 import type { GatewayRequest } from './events/gateway-request.js'
 import type { Answer } from './gateway-responses/gateway-response.js'
 
 /** Of the method ARN, in bytes. */
-export const longestMethodArn = 1600
+const longestMethodArn = 1600
 /** Of request line and headers together, in bytes. */
-export const longestHead = 10_240
+const longestHead = 10_240
 /** Of the body, in bytes. */
 export const longestBody = 10_485_760
 
 /**
- * Finds the limit that a request exceeds.
+ * Finds what is wrong with a request before it is looked at: characters that no URI has, or a limit that it
+ * exceeds.
  *
- * @returns The answer to it; undefined when the request is small enough. 414 is documented, the text of
- * 431 is not.
+ * @returns The answer to it; undefined when nothing is. 414 is documented, the texts of 400 and 431 are not.
  */
-export function findOversize(request: GatewayRequest, methodArn: string): Answer | undefined {
+export function findUnacceptable(request: GatewayRequest, methodArn: string): Answer | undefined {
+  if (/[^\x21-\x7e]/.test(request.target)) return toJsonAnswer(400, 'Bad Request')
   if (Buffer.byteLength(methodArn) > longestMethodArn) {
     return { status: 414, headers: [['Content-Type', 'text/plain']], body: 'Request URI too long' }
   }

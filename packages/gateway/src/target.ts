@@ -1,5 +1,5 @@
 /** What a gateway asks: a config's own chain, or any authorizer function. @module */
-import { createHandler } from '@authchain/core'
+import { ConfigInvalidError, createHandler } from '@authchain/core'
 import type {
   AuthchainConfig,
   Clock,
@@ -53,12 +53,18 @@ export function openTarget(target: GatewayTarget, parts: TargetParts): OpenedTar
     return { authorizer: createAuthorizer(authorizer, { ...parts, call }), warmUp: async () => {} }
   }
   const config = target.config as AuthchainConfig
-  const plan = toCachePlan(config)
   const handler = createHandler(config, {
     clock: parts.clock,
     ...target.runtime,
     tracer: joinTracers(gatewayTracer, target.runtime?.tracer),
   })
+  const plan = toCachePlan(config)
+  if (plan.api !== 'rest') {
+    throw new ConfigInvalidError(
+      'AC1001',
+      `createGateway: authorizer.api: the local gateway does not serve '${plan.api}' APIs yet`,
+    )
+  }
   return {
     authorizer: createAuthorizer(plan, { ...parts, call: handler }),
     warmUp: async () => handler.warmUp(),

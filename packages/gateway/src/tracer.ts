@@ -38,9 +38,9 @@ export function findDenialCode(events: readonly ChainEvent[]): string | undefine
   return typeof decision.code === 'string' ? decision.code : undefined
 }
 
-/** Tells both, and lets neither disturb the other. */
+/** Tells both; one tracer given twice is told once. */
 export function joinTracers(first: Tracer, second: Tracer | undefined): Tracer {
-  if (second === undefined) return first
+  if (second === undefined || second === first) return first
   return {
     event(name, fields) {
       first.event(name, fields)

@@ -113,6 +113,14 @@ describe('assumptions', () => {
     expect((await threw.gateway.inject(request)).status).toBe(401)
   })
 
+  it('can ask an uncached REQUEST authorizer although a source is missing', async () => {
+    const authorizer = { ...requestAuthorizer, ttlSeconds: 0 }
+    const assumptions = { sourcesWithoutCache: 'ignore' } as const
+    const { gateway, events } = gatewayWith(() => allowAll, { authorizer, assumptions })
+    expect((await gateway.inject({ url: '/' })).status).toBe(200)
+    expect(events).toHaveLength(1)
+  })
+
   it('are named in the trace only when the answer rests on one', async () => {
     const { trace } = await gatewayWith(() => allowAll).gateway.inject(request)
     expect(trace.assumptions).toEqual([])

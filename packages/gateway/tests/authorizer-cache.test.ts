@@ -126,6 +126,14 @@ describe('the authorizer cache', () => {
     expect((await gateway.inject(get('/x'))).status).toBe(200)
   })
 
+  it('does not grow without end: the oldest of ten thousand callers makes room', async () => {
+    const { gateway, events } = gatewayWith(() => allowAll, { authorizer: tokenAuthorizer })
+    for (let index = 0; index <= 10_000; index += 1) await gateway.inject(get('/', `t${index}`))
+    expect((await gateway.inject(get('/', 't1'))).trace.cache).toBe('HIT')
+    expect((await gateway.inject(get('/', 't0'))).trace.cache).toBe('MISS')
+    expect(events).toHaveLength(10_002)
+  })
+
   it('says that an authorizer without a TTL has no cache', async () => {
     const { gateway } = gatewayWith(() => allowAll)
     expect((await gateway.inject(get('/x'))).trace.cache).toBe('BYPASS')

@@ -1,5 +1,7 @@
 import {
   abstain,
+  anonymous,
+  anyOf,
   defineConfig,
   definePlugin,
   forbidden,
@@ -8,8 +10,9 @@ import {
 } from '@authchain/core'
 import { createTestClock, createTestLogger } from '@authchain/core/testing'
 import { describe, expect, it } from 'vitest'
-import { createGateway } from '../src/index.js'
+import { createGateway, gatewayTracer } from '../src/index.js'
 import type { RequestTrace } from '../src/index.js'
+import { seenByBackend } from './helpers/authorizers.js'
 
 /** Tokens are `name` and what is to become of them. */
 const demo = definePlugin({
@@ -23,7 +26,10 @@ const demo = definePlugin({
     return pass({ principalId: name, context: { tier: 1 }, expiresAtSeconds: 1_790_000_060 })
   },
 })
-const config = defineConfig({ plugins: [demo()] })
+const config = defineConfig({
+  plugins: [demo()],
+  context: ({ principalId }) => ({ greeting: `hello ${principalId}` }),
+})
 const runtime = { logger: createTestLogger() }
 const get = (token: string) => ({ url: '/orders', headers: { Authorization: token } })
 
@@ -39,6 +45,12 @@ describe('a gateway of a config', () => {
     expect(response.status).toBe(status)
     expect(response.trace.reason).toBe(reason)
     expect(response.body).not.toContain('secret')
+  })
+
+  it("brings the config's response context to the backend", async () => {
+    const gateway = createGateway({ config, runtime, clock: createTestClock() })
+    const response = await gateway.inject(get('ann'))
+    expect(seenByBackend(response.json())).toMatchObject({ greeting: 'hello ann', tier: '1' })
   })
 
   it('reads identity sources and TTL from the config', async () => {
@@ -82,6 +94,24 @@ describe('a gateway of a config', () => {
     )
   })
 
+  it.each([
+    ['no tracer of its own', {}],
+    ['the gateway tracer as its own', { tracer: gatewayTracer }],
+  ])('reports a decision once when the runtime has %s', async (_case, more) => {
+    const gateway = createGateway({ config, runtime: { ...runtime, ...more } })
+    const { trace } = await gateway.inject(get('ann'))
+    expect(trace.chain.filter(({ name }) => name === 'decision')).toHaveLength(1)
+  })
+
+  it('tells another tracer as well', async () => {
+    const names: string[] = []
+    const tracer = { event: (name: string) => void names.push(name) }
+    const gateway = createGateway({ config, runtime: { ...runtime, tracer } })
+    const { trace } = await gateway.inject(get('ann'))
+    expect(names).toEqual(trace.chain.map(({ name }) => name))
+    expect(names).toContain('decision')
+  })
+
   it('takes another config without missing a request, and keeps the old one when that is broken', async () => {
     const gateway = createGateway({ config, runtime, clock: createTestClock() })
     expect((await gateway.inject(get('ann'))).status).toBe(200)
@@ -94,10 +124,14 @@ describe('a gateway of a config', () => {
     expect((await gateway.inject(get('ann'))).trace.cache).toBe('MISS')
   })
 
-  it('refuses a config for an API that is not served yet', () => {
-    const http = { ...config, authorizer: { api: 'http' } } as never
-    expect(() => createGateway({ config: http })).toThrow(
-      expect.objectContaining({ code: 'AC1011' }),
+  it.each([
+    ['an HTTP API', { api: 'http' }],
+    ['an HTTP API with payload 1.0', { api: 'http', payload: '1.0' }],
+    ['a WebSocket API', { api: 'websocket' }],
+  ] as const)('refuses a config for %s, which is not served yet', (_case, authorizer) => {
+    const plugins = [anyOf(demo(), anonymous())] as const
+    expect(() => createGateway({ config: { authorizer, plugins } })).toThrow(
+      expect.objectContaining({ kind: 'config' }),
     )
   })
 })

@@ -209,6 +209,10 @@ describe('raw requests', () => {
   })
 
   it.each([
+    [
+      'a target that is not ASCII',
+      'GET /\u00e9 HTTP/1.1\r\nHost: x\r\nAuthorization: a\r\nConnection: close\r\n\r\n',
+    ],
     ['no request at all', 'hello\r\n\r\n'],
     ['an unknown method', 'FOO / HTTP/1.1\r\nHost: x\r\n\r\n'],
     [

@@ -10,7 +10,8 @@ export const denialCodes: Readonly<Record<JwtDenialCode, string>> = {
   'jwt.type': 'The header says another kind of token (`typ`)',
   'jwt.issuer': 'No configured issuer is called what `iss` says',
   'jwt.algorithm': 'The issuer does not sign with this `alg`',
-  'jwt.unknown_key': 'No one key of the issuer has this `kid` and fits `alg`; transient',
+  'jwt.unknown_key':
+    'No one key of the issuer has this `kid` and fits `alg`; transient where keys are fetched',
   'jwt.bad_signature': 'The signature is not by that key over this token',
   'jwt.audience': 'Meant for another audience',
   'jwt.subject': '`sub` is missing or is no printable text of at most 512 bytes',

@@ -61,7 +61,7 @@ export type JwtIssuer = KeySource & {
 
 /** What must hold of a token besides its signature. */
 export interface JwtChecks<C extends StandardSchemaV1 = StandardSchemaV1<unknown, Claims>> {
-  /** How far the clocks may differ, 0 to 60 s. Default 5. */
+  /** How far the clocks may differ, 0 to 60 s. Default 5. An Allow still ends at `exp`: a chain never goes beyond it. */
   readonly clockToleranceSeconds?: number
   /** How long after `iat`, which is then required, a token is taken. */
   readonly maxTokenAgeSeconds?: number

@@ -1,5 +1,5 @@
 /** Issuers whose tokens have a known shape. @module */
-import type { Plugin, PluginSettings } from '@authchain/core'
+import type { Plugin, PluginSettings, StandardSchemaV1 } from '@authchain/core'
 import { array, either, object, oneOf, schema, string } from '@authchain/core/schema'
 import { checkShape } from './checked-options.js'
 import { jwt } from './jwt.js'
@@ -23,25 +23,28 @@ export interface Auth0Options {
   readonly audience: string
 }
 
-const cognitoOptions = schema<unknown, CognitoOptions>(
-  object({
-    userPoolId: string(
-      /^[a-z]{2}-[a-z-]{1,20}-\d_[0-9A-Za-z]{1,55}$/,
-      'such as eu-west-1_AbCdEfGhI',
-    ),
-    clientId: either<string | readonly string[]>((value) =>
-      Array.isArray(value) ? array(string(), 1) : string(),
-    ),
-    tokenUse: oneOf('access', 'id'),
-  }),
-)
+/** Functions, so that a bundle without the presets is without their schemas too. */
+const cognitoOptions = (): StandardSchemaV1<unknown, CognitoOptions> =>
+  schema<unknown, CognitoOptions>(
+    object({
+      userPoolId: string(
+        /^[a-z]{2}-[a-z-]{1,20}-\d_[0-9A-Za-z]{1,55}$/,
+        'such as eu-west-1_AbCdEfGhI',
+      ),
+      clientId: either<string | readonly string[]>((value) =>
+        Array.isArray(value) ? array(string(), 1) : string(),
+      ),
+      tokenUse: oneOf('access', 'id'),
+    }),
+  )
 
-const auth0Options = schema<unknown, Auth0Options>(
-  object({
-    domain: string(/^[0-9A-Za-z-]{1,63}(?:\.[0-9A-Za-z-]{1,63}){1,8}$/, 'a host name'),
-    audience: string(),
-  }),
-)
+const auth0Options = (): StandardSchemaV1<unknown, Auth0Options> =>
+  schema<unknown, Auth0Options>(
+    object({
+      domain: string(/^[0-9A-Za-z-]{1,63}(?:\.[0-9A-Za-z-]{1,63}){1,8}$/, 'a host name'),
+      audience: string(),
+    }),
+  )
 
 /**
  * Takes tokens of an Amazon Cognito user pool, RS256 as the pool signs them.
@@ -59,7 +62,7 @@ export function cognito(
   options: CognitoOptions,
   settings?: PluginSettings<'jwt'>,
 ): Plugin<{ readonly jwt: JwtProvision }> {
-  const { userPoolId, clientId, tokenUse } = checkShape('cognito', cognitoOptions, options)
+  const { userPoolId, clientId, tokenUse } = checkShape('cognito', cognitoOptions(), options)
   const region = userPoolId.slice(0, userPoolId.indexOf('_'))
   const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'
   const issuer = `https://cognito-idp.${region}.${domain}/${userPoolId}`
@@ -90,7 +93,7 @@ export function auth0(
   options: Auth0Options,
   settings?: PluginSettings<'jwt'>,
 ): Plugin<{ readonly jwt: JwtProvision }> {
-  const { domain, audience } = checkShape('auth0', auth0Options, options)
+  const { domain, audience } = checkShape('auth0', auth0Options(), options)
   return jwt(
     {
       issuer: `https://${domain}/`,

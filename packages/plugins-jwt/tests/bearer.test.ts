@@ -104,7 +104,8 @@ describe('class 22: where the token stands', () => {
     expect(await reading({ token: `Bearer ${good}`, ...cookie(token({ sub: 'x' })) })).toBe(
       'jwt.ambiguous',
     )
-    expect(await reading({ token: 'Bearer ', ...cookie(good) })).toBe('jwt.malformed')
+    expect(await reading({ token: 'Bearer ', ...cookie(good) })).toBe('jwt.ambiguous')
+    expect(await reading({ token: 'Bearer', ...cookie(good) })).toBe('jwt.malformed')
     expect(await reading({ token: 'Basic x', ...cookie(good) })).toBe('pass')
     expect(await reading({})).toBe('abstain')
   })

@@ -41,6 +41,7 @@ describe('the gate', () => {
   it('reads each header as if it were the first', () => {
     const texts = [
       unsigned({ alg: 'RS256', kid: 'a' }),
+      unsigned({ alg: 'RS256', kid: 'c' }),
       unsigned({ alg: 'none', kid: 'a' }),
       unsigned({ alg: 'RS256', kid: 'b', typ: 'JWT' }),
       unsigned({ alg: 'RS256', crit: ['x'] }),

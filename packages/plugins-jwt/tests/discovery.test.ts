@@ -65,6 +65,15 @@ describe('discovery', () => {
     expect(server.requests).toEqual(['/.well-known/openid-configuration'])
   })
 
+  it('asks no other port of the host than the issuer’s', async () => {
+    const other = await startKeyServer()
+    other.behave(keys)
+    publish(json({ issuer: server.issuer, jwks_uri: other.url }))
+    expect(await ask(server.issuer)).toBe('jwt.keys_unavailable')
+    expect(other.requests).toEqual([])
+    await other.close()
+  })
+
   it.each<[string, Behaviour]>([
     ['are missing', text('', 404)],
     ['redirect', text('', 302, { location: '/keys' })],

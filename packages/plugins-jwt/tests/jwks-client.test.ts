@@ -130,8 +130,11 @@ describe('how often keys are fetched', () => {
 const faults: readonly (readonly [string, Behaviour])[] = [
   ['answers 500', text('', 500)],
   ['answers 404', text('', 404)],
-  ['answers 204', text('', 204)],
-  ['redirects', text('', 302, { location: '/elsewhere' })],
+  ['answers 206 with good keys', text(JSON.stringify({ keys: [one.jwk] }), 206)],
+  [
+    'redirects, with good keys in the body',
+    text(JSON.stringify({ keys: [one.jwk] }), 302, { location: '/elsewhere' }),
+  ],
   ['sends HTML', text('<html></html>')],
   ['sends null', text('null')],
   ['sends nothing', text('')],

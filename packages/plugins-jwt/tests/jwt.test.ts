@@ -68,7 +68,18 @@ describe('claims that the options demand', () => {
     expect(await (await presenting(demanding))(token(claims))).toBe(outcome)
   })
 
-  it('are not found on a prototype', async () => {
+  it('are not found on a prototype that somebody changed', async () => {
+    const present = await presenting(demanding)
+    // oxlint-disable-next-line no-extend-native -- what a polluted prototype does to others.
+    Object.defineProperty(Object.prototype, 'client_id', { value: 'a', configurable: true })
+    try {
+      expect(await present(token({ token_use: 'access' }))).toBe('jwt.invalid_claims')
+    } finally {
+      Reflect.deleteProperty(Object.prototype, 'client_id')
+    }
+  })
+
+  it('are not met by what every object has', async () => {
     const inherited = { requiredClaims: { constructor: 'Object', toString: 'x' } }
     expect(await (await presenting(inherited))(token())).toBe('jwt.invalid_claims')
   })
@@ -237,6 +248,14 @@ describe('in a chain', () => {
       transient: true,
     })
     await server.close()
+  })
+
+  it('allows nothing after exp, whatever the tolerance', async () => {
+    const chain = await createChain({ plugins: [jwt(staticOptions)] }, quiet)
+    const late = createTestContext({ token: `Bearer ${token({ exp: nowSeconds - 1 })}` })
+    expect(await chain(late)).toMatchObject({ effect: 'Deny', kind: 'unauthenticated' })
+    const last = createTestContext({ token: `Bearer ${token({ exp: nowSeconds + 1 })}` })
+    expect(await chain(last)).toMatchObject({ effect: 'Allow' })
   })
 
   it('stands twice under two names', async () => {

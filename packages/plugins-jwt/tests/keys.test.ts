@@ -19,6 +19,18 @@ function curve(namedCurve: string): JsonWebKey {
 }
 const privateJwk = rsa.privateKey.export({ format: 'jwk' })
 const bare = { kty: rsa.jwk['kty'], n: rsa.jwk['n'], e: rsa.jwk['e'] }
+/** A modulus as the ROCA generator makes them: modulo many small primes a power of 65537. */
+function rocaModulus(): string {
+  const primes = [
+    3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97,
+    101, 103, 107, 109, 113, 127, 131, 137, 139, 149, 151, 157, 163, 167,
+  ]
+  const product = primes.reduce((all, prime) => all * BigInt(prime), 1n)
+  const power = 65_537n ** 77n % product
+  const top = (1n << 2047n) / product + 1n
+  const modulus = power + (top + (top % 2n === power % 2n ? 1n : 0n)) * product
+  return Buffer.from(modulus.toString(16), 'hex').toString('base64url')
+}
 const badKeys: readonly (readonly [string, unknown])[] = [
   ['an RSA key of 1024 bits', rsaJwk(1024)],
   ['an RSA key of 2040 bits', rsaJwk(2040)],
@@ -27,6 +39,7 @@ const badKeys: readonly (readonly [string, unknown])[] = [
   ['an RSA key with an even exponent', { ...bare, e: 'AQAC' }],
   ['an RSA key without a modulus', { kty: 'RSA', e: 'AQAB' }],
   ['an RSA key whose modulus is padded', { ...bare, n: `${String(bare.n)}=` }],
+  ['an RSA key of the ROCA generator', { ...bare, n: rocaModulus() }],
   ['a private RSA key', privateJwk],
   ['a private EC key', ec.privateKey.export({ format: 'jwk' })],
   ['a key for encryption', { ...bare, use: 'enc' }],

@@ -3,7 +3,6 @@ import type { AnyPlugin } from '../contract/plugin.js'
 import type { Allowed, CheckOrder } from '../contract/flow.js'
 import type { IdentityBase, ResponseContext } from '../contract/identity.js'
 import type { IdentityRule } from '../contract/rule.js'
-import { checkConfig } from './check-config.js'
 
 /** A method of a route pattern. `ANY` is every method. */
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS' | 'ANY'
@@ -77,11 +76,11 @@ export interface AuthchainConfig<
 }
 
 /**
- * Types and checks a configuration. A wrong order of plugins is a compile error that says which plugin
- * must come earlier.
+ * Types a configuration. A wrong order of plugins is a compile error that says which plugin must come
+ * earlier; what types cannot see is checked by whatever runs the configuration: `createHandler`,
+ * `createChain`, `authchain build` and `dev`.
  *
  * @returns The configuration, frozen.
- * @throws {@link ConfigInvalidError} AC1001, AC1005 to AC1010, naming the key and the way out.
  * @example
  * ```ts
  * export default defineConfig({
@@ -96,6 +95,5 @@ export function defineConfig<
 >(
   config: Omit<AuthchainConfig<P, C>, 'plugins'> & { readonly plugins: P & CheckOrder<P> },
 ): AuthchainConfig<P, C> {
-  checkConfig(config)
   return Object.freeze(config)
 }

@@ -7,6 +7,7 @@ import type { Allowed } from '../contract/flow.js'
 import type { ResponseContext } from '../contract/identity.js'
 import type { AnyPlugin } from '../contract/plugin.js'
 import type { RuntimeOptions } from '../contract/runtime.js'
+import { createSecrets } from '../secrets/secret.js'
 import { createRuntime } from './runtime.js'
 
 /**
@@ -26,6 +27,10 @@ export async function createChain<const P extends readonly AnyPlugin[], C extend
   runtime: RuntimeOptions = {},
 ): Promise<Chain<Allowed<P>>> {
   checkConfig(config)
-  const chain = await openChain(config, createRuntime(runtime), new AbortController().signal)
+  const chain = await openChain(
+    config,
+    createRuntime(runtime, createSecrets),
+    new AbortController().signal,
+  )
   return chain as unknown as Chain<Allowed<P>>
 }

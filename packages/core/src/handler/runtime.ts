@@ -1,7 +1,7 @@
 /** What plugins run on, with a default for every part. @module */
 import type { ChainRuntime } from '../chain/open-plugin.js'
-import type { Clock, Metrics, RuntimeOptions } from '../contract/runtime.js'
-import { createSecrets } from '../secrets/secret.js'
+import type { Clock, Metrics, PluginRuntime, RuntimeOptions } from '../contract/runtime.js'
+import type { SecretsOptions } from '../secrets/secrets-options.js'
 import { sendHttpRequest } from './http-client.js'
 import { createJsonLogger } from './json-logger.js'
 
@@ -16,7 +16,10 @@ const systemClock: Clock = {
 }
 
 /** Fills in what the caller left out. */
-export function createRuntime(options: RuntimeOptions = {}): FullRuntime {
+export function createRuntime(
+  options: RuntimeOptions,
+  createSecrets: (options: SecretsOptions) => PluginRuntime['secrets'],
+): FullRuntime {
   const clock = options.clock ?? systemClock
   const logger = options.logger ?? createJsonLogger()
   return Object.freeze({

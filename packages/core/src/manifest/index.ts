@@ -1,3 +1,4 @@
 /** What infrastructure reads of a config. @module */
 export { toCachePlan } from './cache-plan.js'
 export type { CachePlan } from './cache-plan.js'
+export { toFingerprint } from './fingerprint.js'

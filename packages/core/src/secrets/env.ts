@@ -2,6 +2,7 @@
 import type { SecretRef, SecretStore, SecretVersion } from '../contract/secret-store.js'
 import { ConfigInvalidError } from '../errors.js'
 import { createSecretRef } from './secret-ref.js'
+import { createSecrets } from './secret.js'
 import { toSecretVersion } from './secret-version.js'
 
 /**
@@ -24,7 +25,10 @@ export function env(name: string): SecretRef {
       'plugins.config: env(): expected the name of an environment variable',
     )
   }
-  return createSecretRef({ store: 'env', name }, { loadStore: findEnvironment, isConstant: true })
+  return createSecretRef(
+    { store: 'env', name },
+    { loadStore: findEnvironment, isConstant: true, createSecrets },
+  )
 }
 
 const environment: SecretStore = {

@@ -2,6 +2,7 @@
 import type { SecretRef } from '../contract/secret-store.js'
 import { ConfigInvalidError } from '../errors.js'
 import { createSecretRef } from './secret-ref.js'
+import { createSecrets } from './secret.js'
 import { toSecretVersion } from './secret-version.js'
 
 /** Stands where other references have a name: a literal has none, and its value is never printed. */
@@ -25,6 +26,6 @@ export function literal(value: string): SecretRef {
   const store = { name: 'literal', load: async () => new Map([[hidden, version]]) }
   return createSecretRef(
     { store: 'literal', name: hidden },
-    { loadStore: () => store, isConstant: true },
+    { loadStore: () => store, isConstant: true, createSecrets },
   )
 }

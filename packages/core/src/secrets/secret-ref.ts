@@ -1,6 +1,8 @@
 /** References to secrets: what a configuration holds in place of a value. @module */
 import type { Awaitable } from '../contract/awaitable.js'
+import type { PluginRuntime } from '../contract/runtime.js'
 import type { SecretRef, SecretStore } from '../contract/secret-store.js'
+import type { SecretsOptions } from './secrets-options.js'
 
 /** How a reference finds its store. */
 export interface StoreBinding {
@@ -8,6 +10,8 @@ export interface StoreBinding {
   readonly loadStore: () => Awaitable<SecretStore>
   /** True when the value cannot change while the process runs; it is then loaded once. */
   readonly isConstant: boolean
+  /** What opens references in a bundle, which holds the code of the stores that it uses and no other. */
+  readonly createSecrets?: (options: SecretsOptions) => PluginRuntime['secrets']
 }
 
 /** What a reference says of itself. */

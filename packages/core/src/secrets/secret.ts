@@ -1,22 +1,13 @@
 /** Opens secrets for plugins. @module */
 import type { Awaitable } from '../contract/awaitable.js'
-import type { Clock, Logger, PluginRuntime } from '../contract/runtime.js'
+import type { PluginRuntime } from '../contract/runtime.js'
 import type { Secret, SecretRef, SecretStore, SecretVersion } from '../contract/secret-store.js'
 import { ConfigInvalidError } from '../errors.js'
 import { createSecretCache } from './secret-cache.js'
 import type { SecretCache } from './secret-cache.js'
 import { createFieldReader } from './secret-field.js'
 import { findBinding } from './secret-ref.js'
-
-/** What {@link createSecrets} works with. */
-export interface SecretsOptions {
-  /** Each takes the place of the store that references of its name bring themselves. */
-  readonly stores?: readonly SecretStore[]
-  readonly clock: Clock
-  readonly logger: Logger
-  /** From 0 up to 1, to spread refreshes; default `Math.random`. */
-  readonly random?: () => number
-}
+import type { SecretsOptions } from './secrets-options.js'
 
 const defaultMaxAgeSeconds = 300
 

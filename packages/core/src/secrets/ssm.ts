@@ -2,6 +2,7 @@
 import type { SecretRef, SecretStore } from '../contract/secret-store.js'
 import { ConfigInvalidError } from '../errors.js'
 import { createSecretRef } from './secret-ref.js'
+import { createSecrets } from './secret.js'
 import { createSsmStore } from './ssm-store.js'
 
 /** A name with its path. Without `:version` or `:label`: what is pinned cannot be rotated. */
@@ -45,7 +46,7 @@ export function ssm(name: string, options: SsmOptions = {}): SecretRef {
   }
   return createSecretRef(
     { store: 'ssm', name, ...(field === undefined ? {} : { field }) },
-    { loadStore: findSsmStore, isConstant: false },
+    { loadStore: findSsmStore, isConstant: false, createSecrets },
   )
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   allOf,
   anyOf,
+  createHandler,
   defineConfig,
   definePlugin,
   optional,
@@ -9,7 +10,7 @@ import {
   provided,
   requireScope,
 } from '../../src/index.js'
-import type { AnyPlugin } from '../../src/index.js'
+import type { AnyPlugin, AuthchainConfig } from '../../src/index.js'
 import { passing } from '../helpers/plugins.js'
 
 const first: AnyPlugin = passing('first', 'u')
@@ -20,16 +21,18 @@ const needing = definePlugin({
   validate: (_context, { jwt }) => pass({ context: { id: jwt.id } }),
 })
 
-/** As a JavaScript user would call it. */
-const define = defineConfig as unknown as (config: unknown) => unknown
+/** As a JavaScript user would write it. */
+const define = (config: unknown): unknown => createHandler(config as AuthchainConfig)
 
 describe('defineConfig', () => {
   it('returns the config, frozen', () => {
-    const config = { plugins: [first] } as const
-    expect(define(config)).toBe(config)
+    const config: { readonly plugins: [AnyPlugin] } = { plugins: [first] }
+    expect(defineConfig(config)).toBe(config)
     expect(config).toSatisfy(Object.isFrozen)
   })
+})
 
+describe('a handler of a config', () => {
   it.each<[string, unknown, string, RegExp]>([
     ['no object', undefined, 'AC1001', /exports no configuration/],
     ['an unknown key', { plugins: [first], plugin: [] }, 'AC1004', /Unrecognized key: "plugin"/],

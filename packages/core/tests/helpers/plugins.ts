@@ -2,6 +2,7 @@ import { abstain, definePlugin, pass } from '../../src/index.js'
 import type { AnyPlugin, PluginRequirements, Validate } from '../../src/index.js'
 import { openChain } from '../../src/chain/chain.js'
 import type { Chain } from '../../src/chain/chain.js'
+import { createSecrets } from '../../src/secrets/secret.js'
 import { createRuntime } from '../../src/handler/runtime.js'
 import { createTestClock, createTestLogger } from '../../src/testing/index.js'
 
@@ -26,6 +27,7 @@ export const throwing = (name: string, error: unknown): AnyPlugin =>
 
 /** A chain whose clock stands still and whose log is kept. */
 export async function chainOf(...plugins: readonly AnyPlugin[]): Promise<Chain> {
-  const runtime = createRuntime({ clock: createTestClock(), logger: createTestLogger() })
+  const options = { clock: createTestClock(), logger: createTestLogger() }
+  const runtime = createRuntime(options, createSecrets)
   return openChain({ plugins }, runtime, new AbortController().signal)
 }

@@ -15,7 +15,7 @@ export interface CacheScope {
 }
 
 /** An entry that is still good. */
-export interface CacheHit {
+interface CacheHit {
   readonly output: AuthorizerOutput
   readonly remainingMilliseconds: number
 }

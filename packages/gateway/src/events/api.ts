@@ -1,4 +1,5 @@
 /** The API that the gateway stands for: what an ARN and a request context say of it. @module */
+import { ConfigInvalidError } from '@authchain/core'
 
 /** Facts about the API and the stage. */
 export interface Api {
@@ -10,8 +11,39 @@ export interface Api {
   readonly stageVariables: Readonly<Record<string, string>>
 }
 
-/** The partition that a region belongs to. */
-export function toPartition(region: string): string {
+/** What can be said of an API; the rest is made up. */
+export type ApiNames = Partial<Omit<Api, 'partition'>>
+
+const forms = {
+  region: /^[a-z0-9-]{1,32}$/,
+  accountId: /^\d{12}$/,
+  apiId: /^[a-zA-Z0-9]{1,32}$/,
+  stage: /^[a-zA-Z0-9_-]{1,128}$/,
+} as const
+
+/**
+ * Names the API.
+ *
+ * @throws ConfigInvalidError AC1001 for a name that would make another ARN of the ARN it stands in.
+ */
+export function createApi(names: ApiNames): Api {
+  const region = names.region ?? 'us-east-1'
+  const api: Api = {
+    partition: toPartition(region),
+    region,
+    accountId: names.accountId ?? '123456789012',
+    apiId: names.apiId ?? 'authchain0',
+    stage: names.stage ?? 'dev',
+    stageVariables: names.stageVariables ?? {},
+  }
+  for (const [name, form] of Object.entries(forms)) {
+    if (form.test(api[name as keyof typeof forms])) continue
+    throw new ConfigInvalidError('AC1001', `createGateway: ${name} is not one that AWS would take`)
+  }
+  return api
+}
+
+function toPartition(region: string): string {
   if (region.startsWith('cn-')) return 'aws-cn'
   return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
 }

@@ -1,4 +1,5 @@
 /** Gateway responses: how an API answers where no backend is asked, and how a user changes that. @module */
+import { ConfigInvalidError } from '@authchain/core'
 import type { HeaderPair } from '../events/gateway-request.js'
 import type { GatewayResponseType, ResponseKind } from './response-type.js'
 import { renderTemplate, resolveVariable } from './template.js'
@@ -23,6 +24,27 @@ export interface Answer {
   readonly status: number
   readonly headers: readonly HeaderPair[]
   readonly body: string | Uint8Array
+}
+
+/**
+ * Refuses changes that could not be sent.
+ *
+ * @throws ConfigInvalidError AC1001 for a status that is none or a header name that is none.
+ */
+export function checkGatewayResponses(changes: GatewayResponses): void {
+  for (const [type, { statusCode = 200, responseParameters = {} }] of Object.entries(changes)) {
+    const status = Number(statusCode)
+    const isStatus = Number.isInteger(status) && status >= 200 && status < 600
+    if (isStatus && Object.keys(responseParameters).every(isParameter)) continue
+    throw new ConfigInvalidError(
+      'AC1001',
+      `createGateway: gatewayResponses.${type}: a status is 200 to 599, and a parameter is gatewayresponse.header.Name`,
+    )
+  }
+}
+
+function isParameter(name: string): boolean {
+  return /^gatewayresponse\.header\.[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name)
 }
 
 /** A built-in template differs from type to type in one letter: only ACCESS_DENIED says `Message`. */
@@ -70,7 +92,6 @@ function toHeaders(
   facts: TemplateFacts,
 ): readonly HeaderPair[] {
   return Object.entries(parameters).flatMap(([name, expression]): readonly HeaderPair[] => {
-    if (!name.startsWith(headerPrefix)) return []
     const isLiteral = expression.length >= 2 && expression.startsWith("'")
     const value = isLiteral ? expression.slice(1, -1) : resolveVariable(expression, facts)
     // A value from a claim must not be able to end the header that carries it.

@@ -1,4 +1,5 @@
 /** Calls the backend, for as long as API Gateway would. @module */
+import { validateHeaderName, validateHeaderValue } from 'node:http'
 import type { HeaderPair } from '../events/gateway-request.js'
 import type { RoutedRequest } from '../events/routed-request.js'
 import type { Answer } from '../gateway-responses/gateway-response.js'
@@ -46,12 +47,21 @@ async function call(
   }
 }
 
+/** Belong to one connection, or are computed anew for the other. */
+const hopByHop = new Set(['connection', 'content-length', 'keep-alive', 'transfer-encoding'])
+
+/** Throws for what cannot be sent, while there is still time for another answer. */
 function toAnswer({ status, headers = {}, body = '' }: IntegrationResponse): Answer {
   if (!Number.isInteger(status) || status < 200 || status > 599) {
     throw new TypeError('An integration answers with a status from 200 to 599')
   }
-  const pairs = Object.entries(headers).flatMap(([name, value]): readonly HeaderPair[] =>
-    typeof value === 'string' ? [[name, value]] : value.map((each) => [name, each]),
-  )
+  const pairs = Object.entries(headers).flatMap(([name, value]): readonly HeaderPair[] => {
+    if (hopByHop.has(name.toLowerCase())) return []
+    return typeof value === 'string' ? [[name, value]] : value.map((each) => [name, each])
+  })
+  for (const [name, value] of pairs) {
+    validateHeaderName(name)
+    validateHeaderValue(name, value)
+  }
   return { status, headers: pairs, body }
 }

@@ -72,15 +72,11 @@ function toAscii(json: string): string {
   )
 }
 
-/** Belong to one connection, or are computed anew for the other. */
-const hopByHop = new Set(['connection', 'keep-alive', 'transfer-encoding', 'content-length'])
-
 async function readAnswer(response: IncomingMessage): Promise<IntegrationResponse> {
   const chunks: Uint8Array[] = []
   for await (const chunk of response) chunks.push(chunk as Uint8Array)
   const headers = Object.entries(response.headers).filter(
-    (entry): entry is [string, string | string[]] =>
-      entry[1] !== undefined && !hopByHop.has(entry[0]),
+    (entry): entry is [string, string | string[]] => entry[1] !== undefined,
   )
   return {
     status: response.statusCode ?? 502,

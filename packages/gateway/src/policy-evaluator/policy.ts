@@ -29,7 +29,7 @@ export class PolicyFault extends Error {
 }
 
 /** Where the document comes from. Only a resource policy has principals; only an authorizer's has a limit on `Resource`. */
-export type PolicyOrigin = 'authorizer' | 'resource'
+type PolicyOrigin = 'authorizer' | 'resource'
 
 /** What a document with an undocumented shape means. */
 export interface ParseOptions {

@@ -145,4 +145,17 @@ describe('authorizer events', () => {
     await gateway.inject({ url: '/', headers: { authorization: 'x' } })
     expect(String(events[0]?.['methodArn']).split(':')[1]).toBe(partition)
   })
+
+  it.each([
+    ['a stage with a slash', { stage: 'a/b' }],
+    ['a stage with a star', { stage: '*' }],
+    ['no stage', { stage: '' }],
+    ['a region with a colon', { region: 'a:b' }],
+    ['an account that is no number', { accountId: 'me' }],
+    ['an API id with a slash', { apiId: 'a/b' }],
+  ])('refuses %s, which would make another ARN', (_case, names) => {
+    expect(() => gatewayWith(() => allowAll, names)).toThrow(
+      expect.objectContaining({ code: 'AC1001' }),
+    )
+  })
 })

@@ -54,7 +54,7 @@ describe('gateway responses', () => {
           responseTemplates: {
             'application/problem+json':
               '{"type":"$context.error.responseType","detail":$context.error.messageString,' +
-              '"code":"$context.authorizer.code","stage":"$context.stage","x":"$context.none","c":"$5"}',
+              '"code":"$context.authorizer.code","stage":"$context.stage","who":"$context.authorizer.principalId","x":"$context.none","c":"$5"}',
           },
         },
       },
@@ -64,7 +64,7 @@ describe('gateway responses', () => {
     expect(response.headers['content-type']).toBe('application/problem+json')
     expect(response.body).toBe(
       '{"type":"ACCESS_DENIED","detail":"User is not authorized to access this resource with an explicit deny",' +
-        '"code":"a"b","stage":"test","x":"","c":"$5"}',
+        '"code":"a"b","stage":"test","who":"u","x":"","c":"$5"}',
     )
   })
 
@@ -73,6 +73,17 @@ describe('gateway responses', () => {
     const both = { DEFAULT_4XX: { statusCode: 418 }, ACCESS_DENIED: { statusCode: '401' } }
     expect((await answer(both)).status).toBe(401)
     expect((await answer({ DEFAULT_5XX: { statusCode: 418 } })).status).toBe(403)
+  })
+
+  it.each([
+    ['a status that is none', { statusCode: 'teapot' }],
+    ['a status below 200', { statusCode: 101 }],
+    ['a parameter that is no header', { responseParameters: { 'x-a': "'1'" } }],
+    ['a header name with a space', { responseParameters: { 'gatewayresponse.header.a b': "'1'" } }],
+  ])('are refused for %s', (_case, change) => {
+    expect(() => gatewayWith(() => denies, { gatewayResponses: { DEFAULT_4XX: change } })).toThrow(
+      expect.objectContaining({ code: 'AC1001' }),
+    )
   })
 
   it('has no context on a 401 and a 500', async () => {

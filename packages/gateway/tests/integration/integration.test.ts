@@ -108,12 +108,27 @@ describe('any integration', () => {
   it.each([
     ['throws', () => Promise.reject(new Error('secret'))],
     ['answers with a status that is none', async () => ({ status: 42 })],
+    ['answers with a header that is none', async () => ({ status: 200, headers: { 'a b': 'x' } })],
+    ['answers with a line break', async () => ({ status: 200, headers: { a: 'x\r\nb: y' } })],
     ['answers nothing', async () => undefined as never],
   ])('is a 504 when it %s', async (_case, integration) => {
     const { gateway } = gatewayWith(() => allowAll, { integration })
     const response = await gateway.inject({ url: '/', headers: { authorization: 'x' } })
     expect(response.status).toBe(504)
     expect(response.body).not.toContain('secret')
+  })
+
+  it('cannot set the headers of the connection', async () => {
+    const { gateway } = gatewayWith(() => allowAll, {
+      integration: async () => ({
+        status: 200,
+        headers: { 'Content-Length': '1', Connection: 'close', 'X-A': ['1', '2'] },
+        body: 'hello',
+      }),
+    })
+    const response = await gateway.inject({ url: '/', headers: { authorization: 'x' } })
+    expect(response).toMatchObject({ body: 'hello', headers: { 'x-a': '1, 2' } })
+    expect(response.headers).not.toHaveProperty('content-length')
   })
 
   it('receives null for maps with nothing in them, and the context with its latency', async () => {

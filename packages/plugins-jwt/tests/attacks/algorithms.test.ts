@@ -163,6 +163,10 @@ describe('class 11: signatures at the edges', () => {
     ['DER', der],
     ['a byte more', Buffer.concat([good, Buffer.from([0])])],
     ['a byte less', good.subarray(0, 63)],
+    [
+      'a zero between its halves',
+      Buffer.concat([good.subarray(0, 32), Buffer.alloc(1), good.subarray(32)]),
+    ],
     ['halves swapped', Buffer.concat([good.subarray(32), good.subarray(0, 32)])],
   ])('denies an ECDSA signature of %s', async (_case, bytes) => {
     expect(await present(`${header}.${payload}.${bytes.toString('base64url')}`)).toBe(
