@@ -54,6 +54,7 @@ describe('authchain invoke', () => {
     ['of an event that is not JSON', 2, ['--event', 'half.json']],
     ['of an event that is not there', 2, ['--event', 'nowhere.json']],
     ['of an event and a token', 2, ['--event', 'token.json', '--token', key]],
+    ['of an event and a path', 2, ['/orders', '-c', 'token.config.ts', '--event', 'token.json']],
     ['with a configuration that is invalid', 2, ['-c', 'broken.config.ts']],
     ['with a flag that is misspelt', 2, ['--tokn', key]],
   ])('%s: exit code %d', async (_case, exitCode, args) => {

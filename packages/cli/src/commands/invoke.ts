@@ -11,6 +11,7 @@ import { readEvent } from '../invoke/read-event.js'
 import { renderResult } from '../invoke/render-result.js'
 import { toEvent } from '../invoke/to-event.js'
 import { createTalkingLogger } from '../report/talking-logger.js'
+import { ToolError } from '../tool-error.js'
 import { writeJson } from './command.js'
 import type { CommandContext } from './command.js'
 
@@ -74,6 +75,12 @@ async function invoke(
   context: CommandContext,
 ): Promise<void> {
   const { terminal, cwd } = context
+  if (options.event !== undefined && positional.length > 0) {
+    throw new ToolError(
+      'AC3002',
+      'An event stands for the whole request: leave method and path out',
+    )
+  }
   loadEnvironment(cwd, options.envFile, true)
   const configPath = findConfig(cwd, options.config)
   context.setConfigPath(configPath)

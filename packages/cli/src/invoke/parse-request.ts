@@ -33,7 +33,10 @@ export interface RequestFlags {
 export function parseRequest(flags: RequestFlags, tokenHeader: string): InvokeRequest {
   const { positional, token } = flags
   const first = positional[0] ?? ''
-  const [method, target] = first.startsWith('/') ? [undefined, first] : positional
+  const [method, target, ...surplus] = first.startsWith('/')
+    ? [undefined, ...positional]
+    : positional
+  if (surplus.length > 0) throw new ToolError('AC3002', 'Expected at most a method and a path')
   const headers = (flags.header ?? []).map((line) => parseHeader(line))
   if (token !== undefined) headers.push([tokenHeader, /\s/.test(token) ? token : `Bearer ${token}`])
   const [path = '', ...query] = (flags.path ?? target ?? '/').split('?')

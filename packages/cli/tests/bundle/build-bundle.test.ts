@@ -72,6 +72,13 @@ describe('buildBundle', () => {
     expect(readFileSync(entryPath, 'utf8')).not.toContain('GetParametersCommand')
   })
 
+  it("leaves the SDK to Lambda's own copy where the project has none", async () => {
+    const { folder } = createProject({ 'plugins.config.ts': ssmConfig }, { install: 'copy' })
+    const { entryPath, files } = await buildBundle({ cwd: folder })
+    expect(files).toEqual(['index.mjs'])
+    expect(readFileSync(entryPath, 'utf8')).toContain('import("@aws-sdk/client-ssm")')
+  })
+
   it('ships no AWS SDK to a chain that never uses it', async () => {
     const { folder } = createProject(
       { 'plugins.config.ts': jwtConfig },
@@ -90,6 +97,16 @@ describe('buildBundle', () => {
       expect(existsSync(join(folder, '.authchain'))).toBe(false)
     },
   )
+
+  it('finds a secret inside a combinator too', async () => {
+    const { folder } = createProject({
+      'plugins.config.ts': secretConfig("env('SECRET')")
+        .replace('[jwt(', '[optional(anyOf(anonymous(), jwt(')
+        .replace('})],', '})))],')
+        .replace('{ defineConfig', '{ anonymous, anyOf, defineConfig, optional'),
+    })
+    await expect(buildBundle({ cwd: folder })).rejects.toMatchObject({ code: 'AC2005' })
+  })
 
   it('never says what a literal secret is', async () => {
     const { folder } = createProject({

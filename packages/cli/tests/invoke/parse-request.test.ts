@@ -31,6 +31,8 @@ describe('parseRequest', () => {
   it.each([
     ['a path without slash', { positional: ['GET', 'orders'] }],
     ['a method that is no word', { positional: ['G/T', '/'] }],
+    ['a third word', { positional: ['GET', '/', 'secret'] }],
+    ['a second word behind a path', { positional: ['/', 'secret'] }],
     ['a header without name', { positional: [], header: [': secret-value'] }],
     ['a header without colon', { positional: [], header: ['secret-value secret'] }],
     ['a header with a line break', { positional: [], header: ['A: secret-value\nB: 1'] }],
