@@ -54,7 +54,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
       reporter.request(trace)
     },
   })
-  const watcher = watchFiles(
+  const watcher = await watchFiles(
+    inputs,
     oneAtATime(async () => {
       const reloadedAt = performance.now()
       try {
@@ -70,7 +71,6 @@ export async function serve(options: ServeOptions): Promise<Served> {
       }
     }),
   )
-  watcher.follow(inputs)
   void first.handler.warmUp()
   const { url } = await listen(gateway, options).catch(async (error: unknown) => {
     await watcher.close()
