@@ -90,7 +90,7 @@ export async function createRows(issuer: Issuer, keys: Keys): Promise<readonly R
     get('API key with a typing error', [`Bearer ${mistyped}`], 401, 'api_key.malformed'),
     get(
       'two Authorization headers',
-      [`Bearer ${reader}x`, `Bearer ${writer}`],
+      [`Bearer ${writer}`, `Bearer ${await issuer.sign(claims)}`],
       401,
       'request.ambiguous',
     ),

@@ -67,10 +67,10 @@ function toCells({ row, answer, trace }: Result): readonly string[] {
 /** The echo backend answers with the request context that it received. */
 function toSeen(answer: Answer): string {
   if (answer.status !== 200) return 'nothing: it was not called'
-  const { authorizer = {} } = JSON.parse(answer.body) as {
-    readonly authorizer?: Readonly<Record<string, unknown>>
+  const { requestContext } = JSON.parse(answer.body) as {
+    readonly requestContext: { readonly authorizer: Readonly<Record<string, unknown>> }
   }
-  const shown = Object.entries(authorizer).filter(
+  const shown = Object.entries(requestContext.authorizer).filter(
     ([key]) => key !== 'integrationLatency' && key !== 'authchain',
   )
   return shown.map(([key, value]) => `${key}=${String(value)}`).join(' ')

@@ -14,6 +14,7 @@ export interface ClaimChecks {
 /** What the rest of the plugin needs of checked claims. */
 export interface CheckedClaims {
   readonly subject: string
+  /** When a fresh check would deny the token: its end, with the tolerance. */
   readonly expiresAtSeconds: number
   /** What the schema made of the claims; the claims themselves without one. */
   readonly typed: unknown
@@ -71,16 +72,17 @@ function checkTimes(claims: Claims, checks: ClaimChecks, nowSeconds: number): nu
   const issuedAt = instant(claims, 'iat')
   const { toleranceSeconds, maxTokenAgeSeconds } = checks
   if (expires === undefined) throw denial('jwt.invalid_claims')
-  if (expires <= nowSeconds - toleranceSeconds) throw denial('jwt.expired')
+  const endsAt = expires + toleranceSeconds
+  if (endsAt <= nowSeconds) throw denial('jwt.expired')
   const latest = nowSeconds + toleranceSeconds
   if ((notBefore ?? 0) > latest || (issuedAt ?? 0) > latest) {
     throw denial('jwt.not_yet_valid', { transient: true })
   }
-  if (maxTokenAgeSeconds === undefined) return expires
+  if (maxTokenAgeSeconds === undefined) return endsAt
   if (issuedAt === undefined) throw denial('jwt.invalid_claims')
-  const tooOldAt = issuedAt + maxTokenAgeSeconds
-  if (tooOldAt <= nowSeconds - toleranceSeconds) throw denial('jwt.too_old')
-  return Math.min(expires, tooOldAt)
+  const tooOldAt = issuedAt + maxTokenAgeSeconds + toleranceSeconds
+  if (tooOldAt <= nowSeconds) throw denial('jwt.too_old')
+  return Math.min(endsAt, tooOldAt)
 }
 
 /** A NumericDate: finite, and undefined only when it is absent. */

@@ -35,7 +35,7 @@ describe('what the plugin makes of a good token', () => {
       principalId: 'user-1',
       scopes: ['orders:read'],
       claims: { ...goodClaims, ...claims },
-      expiresAtSeconds: nowSeconds + 300,
+      expiresAtSeconds: nowSeconds + 305,
       provides: { claims: { ...goodClaims, ...claims }, issuer, tenant: undefined },
     })
   })
@@ -237,7 +237,7 @@ describe('in a chain', () => {
     expect(await decide(token({}, {}, ec))).toMatchObject({
       effect: 'Allow',
       principalId: 'user-1',
-      identity: { jwt: { issuer }, expiresAtSeconds: goodClaims.exp },
+      identity: { jwt: { issuer }, expiresAtSeconds: goodClaims.exp + 5 },
     })
     expect(await decide(token({ exp: 1 }, {}, ec))).toMatchObject({
       kind: 'unauthenticated',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { raced } from '../src/raced.js'
+import { untilAborted } from '@authchain/core'
 import { createSingleFlight } from '../src/single-flight.js'
 
 /** A load that ends when it is told to, or with its signal. */
@@ -12,7 +12,7 @@ function controlled(): {
   const signals: AbortSignal[] = []
   const flight = createSingleFlight<string>(async (signal) => {
     signals.push(signal)
-    return raced(new Promise<string>((resolve) => land.push(resolve)), signal)
+    return untilAborted(new Promise<string>((resolve) => land.push(resolve)), signal)
   })
   return { flight, land, signals }
 }

@@ -7,7 +7,7 @@ import { toFingerprint } from '../manifest/fingerprint.js'
 import { secretsOfReferences } from '../secrets/secrets-of-references.js'
 import { answerEvents } from './answer-events.js'
 import type { AuthorizerHandler } from './answer-events.js'
-import { createRuntime } from './runtime.js'
+import { completeRuntime } from './runtime.js'
 
 /** What the build knows. */
 export interface Built {
@@ -35,5 +35,5 @@ export function createBuiltHandler(
         'variables that it reads here',
     )
   }
-  return answerEvents(config, adapter, createRuntime(options, secretsOfReferences))
+  return answerEvents(config, adapter, completeRuntime(options, secretsOfReferences))
 }

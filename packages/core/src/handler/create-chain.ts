@@ -8,7 +8,7 @@ import type { ResponseContext } from '../contract/identity.js'
 import type { AnyPlugin } from '../contract/plugin.js'
 import type { RuntimeOptions } from '../contract/runtime.js'
 import { createSecrets } from '../secrets/secret.js'
-import { createRuntime } from './runtime.js'
+import { completeRuntime } from './runtime.js'
 
 /**
  * Sets a chain up for use without API Gateway: in front of a function URL, in an HTTP server, in a test.
@@ -29,7 +29,7 @@ export async function createChain<const P extends readonly AnyPlugin[], C extend
   checkConfig(config)
   const chain = await openChain(
     config,
-    createRuntime(runtime, createSecrets),
+    completeRuntime(runtime, createSecrets),
     new AbortController().signal,
   )
   return chain as unknown as Chain<Allowed<P>>

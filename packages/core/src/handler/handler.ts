@@ -9,7 +9,7 @@ import { toCachePlan } from '../manifest/cache-plan.js'
 import { createSecrets } from '../secrets/secret.js'
 import { answerEvents } from './answer-events.js'
 import type { AuthorizerHandler } from './answer-events.js'
-import { createRuntime } from './runtime.js'
+import { completeRuntime } from './runtime.js'
 
 /**
  * Makes the Lambda handler of a config. The config is checked now, so that a function that cannot work does
@@ -34,6 +34,6 @@ export function createHandler<
   C extends ResponseContext = ResponseContext,
 >(config: AuthchainConfig<P, C>, options: RuntimeOptions = {}): AuthorizerHandler {
   checkConfig(config)
-  const runtime = createRuntime(options, createSecrets)
+  const runtime = completeRuntime(options, createSecrets)
   return answerEvents(config, selectAdapter(toCachePlan(config)), runtime)
 }

@@ -16,7 +16,7 @@ const systemClock: Clock = {
 }
 
 /** Fills in what the caller left out. */
-export function createRuntime(
+export function completeRuntime(
   options: RuntimeOptions,
   createSecrets: (options: SecretsOptions) => PluginRuntime['secrets'],
 ): FullRuntime {

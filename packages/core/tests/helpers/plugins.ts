@@ -3,7 +3,7 @@ import type { AnyPlugin, PluginRequirements, Validate } from '../../src/index.js
 import { openChain } from '../../src/chain/chain.js'
 import type { Chain } from '../../src/chain/chain.js'
 import { createSecrets } from '../../src/secrets/secret.js'
-import { createRuntime } from '../../src/handler/runtime.js'
+import { completeRuntime } from '../../src/handler/runtime.js'
 import { createTestClock, createTestLogger } from '../../src/testing/index.js'
 
 /** A plugin of one function. */
@@ -28,6 +28,6 @@ export const throwing = (name: string, error: unknown): AnyPlugin =>
 /** A chain whose clock stands still and whose log is kept. */
 export async function chainOf(...plugins: readonly AnyPlugin[]): Promise<Chain> {
   const options = { clock: createTestClock(), logger: createTestLogger() }
-  const runtime = createRuntime(options, createSecrets)
+  const runtime = completeRuntime(options, createSecrets)
   return openChain({ plugins }, runtime, new AbortController().signal)
 }

@@ -73,15 +73,17 @@ describe('class 13: time', () => {
     expect(await young(token({ iat: undefined }))).toBe('jwt.invalid_claims')
   })
 
-  it('ends the answer with the token, or with its greatest age if that is sooner', async () => {
+  it('ends the answer when it would deny: with the token or its greatest age, and the tolerance', async () => {
     const ends = async (options: object, claims: object): Promise<number | undefined> =>
       ((await (await opened(options))(token(claims))) as Pass).patch.expiresAtSeconds
-    expect(await ends({}, { exp: nowSeconds + 100 })).toBe(nowSeconds + 100)
+    const strict = { clockToleranceSeconds: 0 }
+    expect(await ends(strict, { exp: nowSeconds + 100 })).toBe(nowSeconds + 100)
+    expect(await ends({}, { exp: nowSeconds + 100 })).toBe(nowSeconds + 105)
     const iat = nowSeconds - 10
-    expect(await ends({ maxTokenAgeSeconds: 60 }, { iat })).toBe(nowSeconds + 50)
-    expect(await ends({ maxTokenAgeSeconds: 60 }, { iat, exp: nowSeconds + 5 })).toBe(
-      nowSeconds + 5,
-    )
+    const young = { ...strict, maxTokenAgeSeconds: 60 }
+    expect(await ends(young, { iat })).toBe(nowSeconds + 50)
+    expect(await ends(young, { iat, exp: nowSeconds + 5 })).toBe(nowSeconds + 5)
+    expect(await ends({ maxTokenAgeSeconds: 60 }, { iat })).toBe(nowSeconds + 55)
   })
 })
 
