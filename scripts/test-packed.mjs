@@ -130,7 +130,7 @@ async function inDev(project) {
     assert.equal(await statusOf(url, { authorization: 'Bearer x.y.z' }), 401)
     console.log('✓ authchain dev answers 200, 401 and 403')
   } finally {
-    process.kill(-child.pid, 'SIGINT')
+    process.kill(-(child.pid ?? 0), 'SIGINT')
   }
 }
 
