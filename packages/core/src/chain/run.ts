@@ -24,7 +24,8 @@ const runs = new WeakMap<Call, Run>()
  */
 export function createRun(clock: Clock, milliseconds: number, outer?: AbortSignal): Run {
   const endsAt = clock.monotonicMilliseconds() + milliseconds
-  const controller = new AbortController()
+  // Most requests never need it, and making one costs as much as the rest of a small chain.
+  let controller: AbortController | undefined
   let over: Promise<never> | undefined
   let disarm = (): void => {}
 
@@ -35,8 +36,8 @@ export function createRun(clock: Clock, milliseconds: number, outer?: AbortSigna
     over ??= new Promise<never>((_resolve, reject) => {
       const finish = (): void => {
         disarm()
-        reject(new Denial('failure', 'chain.deadline', undefined))
-        controller.abort(new Denial('failure', 'chain.deadline', undefined))
+        reject(deadline())
+        controller?.abort(deadline())
       }
       const wait = Math.min(remainingMilliseconds(), longestTimerMilliseconds)
       const timer = setTimeout(finish, wait)
@@ -53,6 +54,8 @@ export function createRun(clock: Clock, milliseconds: number, outer?: AbortSigna
 
   const call: Call = Object.freeze({
     get signal(): AbortSignal {
+      controller ??= new AbortController()
+      if (remainingMilliseconds() === 0) controller.abort(deadline())
       void arm()
       return controller.signal
     },
@@ -68,7 +71,7 @@ export function createRun(clock: Clock, milliseconds: number, outer?: AbortSigna
     },
     end() {
       disarm()
-      if (over !== undefined) controller.abort(new Denial('failure', 'chain.ended', undefined))
+      controller?.abort(new Denial('failure', 'chain.ended', undefined))
     },
   }
   runs.set(call, run)
@@ -79,4 +82,8 @@ export function createRun(clock: Clock, milliseconds: number, outer?: AbortSigna
 export async function withinRun<T>(call: Call, result: PromiseLike<T>): Promise<T> {
   const run = runs.get(call)
   return run === undefined ? result : run.race(result)
+}
+
+function deadline(): Denial {
+  return new Denial('failure', 'chain.deadline', undefined)
 }
