@@ -89,7 +89,13 @@ export function answerEvents(
     const facts = { lambdaRequestId, durationMilliseconds, coldStart }
     const principal = logging.principal ?? 'plain'
     logDecision(decision, { ...facts, context, principal }, runtime)
-    tell(runtime.tracer, 'decision', { requestId: context?.requestId, decision, answer })
+    tell(runtime.tracer, 'decision', {
+      context,
+      requestId: context?.requestId,
+      decision,
+      answer,
+      milliseconds: durationMilliseconds,
+    })
     if ('thrown' in answer) throw bareError(answer.thrown)
     return answer
   }
