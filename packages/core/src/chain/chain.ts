@@ -45,12 +45,12 @@ export const defaultDeadlineMilliseconds = 5000
  */
 export async function openChain(
   config: ChainConfig,
-  kind: ChainScope,
+  policyKind: ChainScope,
   runtime: ChainRuntime,
   signal: AbortSignal,
 ): Promise<Chain> {
   const opened = await openAll(config.plugins, runtime, signal)
-  const scope = Object.freeze({ kind })
+  const scope = Object.freeze({ kind: policyKind })
   const { deadlineMilliseconds: usual = defaultDeadlineMilliseconds } = config
 
   return async (context, options = {}) => {

@@ -74,12 +74,12 @@ export function answerEvents(
     const startedAt = runtime.clock.monotonicMilliseconds()
     const coldStart = isFirst
     isFirst = false
-    const lambdaRequestId = lambdaContext?.awsRequestId ?? ''
+    const { awsRequestId } = lambdaContext ?? {}
     let request: AuthorizerRequest | undefined
     let decision: Decision
     let answer: ReturnType<Adapter['toResponse']>
     try {
-      request = adapter.toRequest(event, lambdaRequestId)
+      request = adapter.toRequest(event, awsRequestId ?? '')
       decision = await decide(request, toMilliseconds(lambdaContext, usual))
       answer = adapter.toResponse(decision, request, settings)
     } catch (error) {
@@ -91,17 +91,16 @@ export function answerEvents(
           : adapter.toResponse(decision, request, settings)
     }
     const { context } = request ?? {}
-    const durationMilliseconds = runtime.clock.monotonicMilliseconds() - startedAt
-    const facts = { lambdaRequestId, durationMilliseconds, coldStart }
-    const principal = logging.principal ?? 'plain'
-    logDecision(decision, { ...facts, context, principal }, runtime)
-    tell(runtime.tracer, 'decision', {
-      context,
-      requestId: context?.requestId,
-      decision,
-      answer,
-      milliseconds: durationMilliseconds,
-    })
+    const milliseconds = runtime.clock.monotonicMilliseconds() - startedAt
+    const invocation = {
+      function_request_id: awsRequestId,
+      cold_start: coldStart,
+      duration_ms: Math.round(milliseconds * 1000) / 1000,
+    }
+    const { principal = 'plain' } = logging
+    logDecision(decision, { context, principal, invocation }, runtime)
+    const { requestId } = context ?? {}
+    tell(runtime.tracer, 'decision', { context, requestId, decision, answer, milliseconds })
     if ('thrown' in answer) throw bareError(answer.thrown)
     return answer
   }
