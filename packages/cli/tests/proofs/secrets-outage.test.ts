@@ -3,7 +3,7 @@ import type { AnyPlugin } from '@authchain/core'
 import { createTestLogger } from '@authchain/core/testing'
 import { apiKey, createApiKey, ssmKeys } from '@authchain/plugins-apikey'
 import { jwt } from '@authchain/plugins-jwt'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { leftOut, startParameterStore } from '../helpers/parameter-store.js'
 import type { ParameterStore } from '../helpers/parameter-store.js'
 import { startGateway } from '../helpers/running-gateway.js'
@@ -14,14 +14,14 @@ const ttlMilliseconds = 331_000
 const secret = 'only-secret-of-32-bytes-or-more!!'
 const { key, record } = createApiKey()
 
-/** What depends on Parameter Store, and a credential that it would find good. */
-const dependents: readonly (readonly [string, () => AnyPlugin, string])[] = [
+/** What depends on Parameter Store below a path, and a credential that it would find good. */
+const dependents: readonly (readonly [string, (path: `/${string}`) => AnyPlugin, string])[] = [
   [
     'a shared secret',
-    () => jwt({ issuer: 'orders-auth', audience: 'orders', secret: ssm('/outage/jwt') }),
+    (path) => jwt({ issuer: 'orders-auth', audience: 'orders', secret: ssm(`${path}/jwt`) }),
     signWithSecret(secret),
   ],
-  ['API keys', () => apiKey({ keys: ssmKeys('/outage/keys'), from: 'bearer' }), key],
+  ['API keys', (path) => apiKey({ keys: ssmKeys(path), from: 'bearer' }), key],
 ]
 const outages = [
   ['resets connections', 'reset'],
@@ -34,51 +34,65 @@ const refusals = [
   ['has lost the KMS key', { status: 400, type: 'InvalidKeyId' }],
 ] as const
 
+type Fault = (typeof outages | typeof refusals)[number][1]
+
 describe.skipIf(leftOut !== undefined)(`Parameter Store in trouble ${leftOut ?? ''}`, () => {
+  const faults = new Map<string, Fault>()
   let store: ParameterStore
+  let paths = 0
 
   beforeAll(async () => {
     store = await startParameterStore()
-    await store.put('/outage/jwt', secret)
-    await store.put(`/outage/keys/${record.id}`, JSON.stringify(record))
+    store.proxy.fail(({ Name, Names = [Name] }) => {
+      const [, path] = String((Names as readonly unknown[])[0]).split('/')
+      return faults.get(`/${path}`)
+    })
   }, 60_000)
   afterAll(async () => {
     await store.stop()
   })
-  beforeEach(() => {
-    store.proxy.forget()
-  })
+  /** A path of its own, so that tests run side by side; what stands there is the same for all. */
+  async function fill(): Promise<`/${string}`> {
+    paths += 1
+    const path = `/outage-${paths}` as const
+    await store.put(`${path}/jwt`, secret)
+    await store.put(`${path}/${record.id}`, JSON.stringify(record))
+    return path
+  }
 
-  describe.each(dependents)('%s', (_what, create, credential) => {
-    it.each([...outages, ...refusals])(
+  describe.concurrent.each(dependents)('%s', (_what, create, credential) => {
+    it.for([...outages, ...refusals])(
       'let nobody in on a cold start while it %s',
-      async (_case, fault) => {
-        store.proxy.fail(() => fault)
-        const gateway = await startGateway({ plugins: [create()] })
+      { timeout: 15_000 },
+      async ([, fault], { onTestFinished }) => {
+        const path = await fill()
+        faults.set(path, fault)
+        const gateway = await startGateway({ plugins: [create(path)] }, onTestFinished)
         for (const answer of [await gateway.ask(credential), await gateway.ask(credential)]) {
           expect(answer).toMatch(/^500 /)
         }
       },
-      15_000,
     )
 
-    it.each(outages)(
+    it.for(outages)(
       'go on with what is known while it %s',
-      async (_case, fault) => {
-        const gateway = await startGateway({ plugins: [create()] })
+      { timeout: 15_000 },
+      async ([, fault], { onTestFinished }) => {
+        const path = await fill()
+        const gateway = await startGateway({ plugins: [create(path)] }, onTestFinished)
         expect(await gateway.ask(credential)).toBe('200')
-        store.proxy.fail(() => fault)
+        faults.set(path, fault)
         gateway.clock.advance(ttlMilliseconds)
         expect(await gateway.askAll([credential, credential])).toEqual({ '200': 2 })
         expect(await gateway.ask('nonsense')).toMatch(/^401 /)
       },
-      15_000,
     )
 
-    it.each(refusals)('are out of use once it %s', async (_case, fault) => {
-      const gateway = await startGateway({ plugins: [create()] })
+    it.for(refusals)('are out of use once it %s', async ([, fault], { onTestFinished }) => {
+      const path = await fill()
+      const gateway = await startGateway({ plugins: [create(path)] }, onTestFinished)
       expect(await gateway.ask(credential)).toBe('200')
-      store.proxy.fail(() => fault)
+      faults.set(path, fault)
       gateway.clock.advance(ttlMilliseconds)
       expect(await gateway.ask(credential)).toMatch(/^500 /)
     })
@@ -86,13 +100,15 @@ describe.skipIf(leftOut !== undefined)(`Parameter Store in trouble ${leftOut ?? 
     it.each(shapes.map((shape) => [shape.name, shape] as const))(
       'are a failure in the answer to a %s event',
       async (_name, { authorizer, toEvent }) => {
-        store.proxy.fail(() => 'reset')
-        const config = { authorizer, plugins: [create()] }
+        const path = await fill()
+        faults.set(path, 'reset')
+        const config = { authorizer, plugins: [create(path)] }
         const handler = createHandler(config, { logger: createTestLogger() })
         await expect(handler(toEvent(`Bearer ${credential}`))).rejects.toThrow(
           /^Authorizer failure$/,
         )
       },
+      15_000,
     )
   })
 })
