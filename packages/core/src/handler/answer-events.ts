@@ -53,6 +53,8 @@ export function answerEvents(
   let isFirst = true
 
   async function decide(request: AuthorizerRequest, milliseconds: number): Promise<Decision> {
+    const opened = setUp.find()
+    if (opened !== undefined) return opened(request.context, { deadlineMilliseconds: milliseconds })
     const startedAt = runtime.clock.monotonicMilliseconds()
     const chain = await withTimeout(milliseconds, (signal) => setUp.get(signal))
     const spent = runtime.clock.monotonicMilliseconds() - startedAt
@@ -75,30 +77,27 @@ export function answerEvents(
       decision = await decide(request, toMilliseconds(lambdaContext, usual))
       answer = adapter.toResponse(decision, request, settings)
     } catch (error) {
+      // Such as an Allow for a path that is not safe to name in a policy. A Deny can always be answered.
       decision = toDecision(error)
-      answer = toSafeAnswer(decision, request)
+      answer =
+        request === undefined
+          ? { thrown: 'Authorizer failure' }
+          : adapter.toResponse(decision, request, settings)
     }
     const { context } = request ?? {}
     const durationMilliseconds = runtime.clock.monotonicMilliseconds() - startedAt
     const facts = { lambdaRequestId, durationMilliseconds, coldStart }
     const principal = logging.principal ?? 'plain'
     logDecision(decision, { ...facts, context, principal }, runtime)
-    tell(runtime.tracer, 'decision', { requestId: context?.requestId, decision, answer })
+    tell(runtime.tracer, 'decision', {
+      context,
+      requestId: context?.requestId,
+      decision,
+      answer,
+      milliseconds: durationMilliseconds,
+    })
     if ('thrown' in answer) throw bareError(answer.thrown)
     return answer
-  }
-
-  /** A decision that could not be answered as it stood, such as an Allow for a path that is not safe. */
-  function toSafeAnswer(
-    decision: Decision,
-    request: AuthorizerRequest | undefined,
-  ): ReturnType<Adapter['toResponse']> {
-    if (request === undefined) return { thrown: 'Authorizer failure' }
-    try {
-      return adapter.toResponse(decision, request, settings)
-    } catch {
-      return { thrown: 'Authorizer failure' }
-    }
   }
 
   const warmUp = async (): Promise<void> => {
@@ -134,7 +133,7 @@ function toDecision(error: unknown): Decision {
 
 async function withTimeout<T>(
   milliseconds: number,
-  action: (signal: AbortSignal) => T | Promise<T>,
+  action: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const controller = new AbortController()
   const timer = setTimeout(() => {
