@@ -3,14 +3,13 @@ import type { AuthContext } from '../contract/context.js'
 import type { Decision, PolicyScope } from '../contract/decision.js'
 import { emptyIdentity } from '../contract/identity.js'
 import type { IdentityBase } from '../contract/identity.js'
-import type { AnyPlugin, Call, OpenedPlugin } from '../contract/plugin.js'
-import { dependsOnRoute, mergeSequence } from '../contract/requirements.js'
+import type { AnyPlugin } from '../contract/plugin.js'
 import { Denial, toDenial } from './denial.js'
 import type { Growth } from './growth.js'
 import { openAll } from './open-plugin.js'
 import type { ChainRuntime } from './open-plugin.js'
 import { toResponseContext } from './response-context.js'
-import { createRun } from './run.js'
+import { Run } from './run.js'
 import { runSequence } from './sequence.js'
 
 /** Bounds of one run. */
@@ -33,6 +32,9 @@ export interface ChainConfig {
   readonly deadlineMilliseconds?: number | undefined
 }
 
+/** What an Allow opens: a fact of the config, known before anything runs. */
+export type ChainScope = 'stage' | 'request'
+
 /** The chain's time when the config says nothing. */
 export const defaultDeadlineMilliseconds = 5000
 
@@ -43,52 +45,34 @@ export const defaultDeadlineMilliseconds = 5000
  */
 export async function openChain(
   config: ChainConfig,
+  policyKind: ChainScope,
   runtime: ChainRuntime,
   signal: AbortSignal,
 ): Promise<Chain> {
   const opened = await openAll(config.plugins, runtime, signal)
-  const scope = toScope(config.plugins)
+  const scope = Object.freeze({ kind: policyKind })
   const { deadlineMilliseconds: usual = defaultDeadlineMilliseconds } = config
 
   return async (context, options = {}) => {
-    const run = createRun(runtime.clock, options.deadlineMilliseconds ?? usual, options.signal)
-    const progress: Progress = { identity: emptyIdentity }
+    const run = new Run(runtime.clock, options.deadlineMilliseconds ?? usual, options.signal)
+    let identity = emptyIdentity
     try {
-      const growths = await ask(opened, context, run.call, progress)
-      if (run.isOver()) throw new Denial('failure', 'chain.deadline', undefined)
-      return allow(config, progress.identity, growths, scope, runtime)
+      const result = await runSequence(opened, context, identity, run, (grown) => {
+        identity = grown
+      })
+      if ('kind' in result) throw new Denial('unauthenticated', 'chain.no_credential', undefined)
+      if (run.remainingMilliseconds() === 0)
+        throw new Denial('failure', 'chain.deadline', undefined)
+      return allow(config, identity, result, scope, runtime)
     } catch (error) {
       const { kind, code, plugin, transient, cause } = toDenial(error, undefined)
-      const { principalId } = progress.identity
+      const { principalId } = identity
       const denied = { effect: 'Deny', kind, code, plugin, principalId, transient, cause } as const
       return Object.freeze(denied)
     } finally {
-      run.end()
+      Run.end(run)
     }
   }
-}
-
-interface Progress {
-  identity: IdentityBase
-}
-
-async function ask(
-  opened: readonly OpenedPlugin[],
-  context: AuthContext,
-  call: Call,
-  progress: Progress,
-): Promise<readonly Growth[]> {
-  const growths: Growth[] = []
-  for (const plugin of opened) {
-    if (call.remainingMilliseconds() === 0) throw new Denial('failure', 'chain.deadline', undefined)
-    const result = await runSequence([plugin], context, progress.identity, call)
-    if (result.kind === 'abstain') {
-      throw new Denial('unauthenticated', 'chain.no_credential', undefined)
-    }
-    progress.identity = result.identity
-    growths.push(...result.growths)
-  }
-  return growths
 }
 
 function allow(
@@ -108,7 +92,8 @@ function allow(
     throw new Denial('unauthenticated', 'chain.expired', undefined)
   }
   logReplacements(growths, runtime)
-  const context = toResponseContext(identity.context, config.context?.(identity as never))
+  const own = config.context?.(identity as never)
+  const context = toResponseContext(identity.context, own)
   const usageIdentifierKey = growths.findLast(({ patch }) => patch.usageIdentifierKey)?.patch
     .usageIdentifierKey
   const allowed = { principalId, identity, context, usageIdentifierKey, policy }
@@ -120,8 +105,4 @@ function logReplacements(growths: readonly Growth[], runtime: ChainRuntime): voi
     if (principal !== 'replace' || patch.principalId === undefined) continue
     runtime.logger.info('principal replaced', { plugin })
   }
-}
-
-function toScope(plugins: readonly AnyPlugin[]): PolicyScope {
-  return Object.freeze({ kind: dependsOnRoute(mergeSequence(plugins)) ? 'request' : 'stage' })
 }

@@ -43,19 +43,19 @@ export function pass<const Provides = unknown>(
 ): Pass<Provides> {
   const { principalId, scopes, claims, context, expiresAtSeconds, usageIdentifierKey, provides } =
     patch
-  const copy: { -readonly [K in keyof IdentityPatch<Provides>]: IdentityPatch<Provides>[K] } = {}
-  if (principalId !== undefined) copy.principalId = checked(isName, principalId, 'principalId')
-  if (scopes !== undefined) copy.scopes = Object.freeze([...checked(isScopes, scopes, 'scopes')])
-  if (claims !== undefined) copy.claims = checked(isRecord, claims, 'claims')
-  if (context !== undefined) copy.context = copyContext(checked(isRecord, context, 'context'))
+  const copy: Record<string, unknown> = {}
+  if (principalId !== undefined) copy['principalId'] = checked(isName, principalId)
+  if (scopes !== undefined) copy['scopes'] = Object.freeze([...checked(isScopes, scopes)])
+  if (claims !== undefined) copy['claims'] = checked(isRecord, claims)
+  if (context !== undefined) copy['context'] = copyContext(checked(isRecord, context))
   if (expiresAtSeconds !== undefined) {
-    copy.expiresAtSeconds = checked(isInstant, expiresAtSeconds, 'expiresAtSeconds')
+    copy['expiresAtSeconds'] = checked(Number.isFinite, expiresAtSeconds)
   }
   if (usageIdentifierKey !== undefined) {
-    copy.usageIdentifierKey = checked(isName, usageIdentifierKey, 'usageIdentifierKey')
+    copy['usageIdentifierKey'] = checked(isName, usageIdentifierKey)
   }
-  if (provides !== undefined) copy.provides = provides
-  return branded({ kind: 'pass', patch: Object.freeze(copy) })
+  if (provides !== undefined) copy['provides'] = provides
+  return new Result('pass', Object.freeze(copy)) as unknown as Pass<Provides>
 }
 
 /**
@@ -70,12 +70,12 @@ export function pass<const Provides = unknown>(
  */
 export function abstain(reason: string): Abstain {
   if (typeof reason !== 'string') throw new TypeError('abstain() takes a reason in words')
-  return branded({ kind: 'abstain', reason })
+  return new Result('abstain', undefined, reason) as unknown as Abstain
 }
 
 /** The answer of `optional` and `when` that takes no part. Not for plugin authors. */
 export function skip(): Skip {
-  return branded({ kind: 'skip' })
+  return new Result('skip') as unknown as Skip
 }
 
 /** Tells results made here (by any copy of this package) from whatever else a plugin returned. */
@@ -94,25 +94,42 @@ export function isContextValue(value: unknown): value is ContextValue {
   )
 }
 
-function branded<T>(outcome: object): T {
-  return Object.freeze(Object.defineProperty(outcome, brand, { value: true })) as T
-}
+/** The brand stands on the prototype, so that a changed copy of a result does not carry it. */
+class Result {
+  readonly kind: string
+  readonly patch: object | undefined
+  readonly reason: string | undefined
 
-function checked<T>(is: (value: unknown) => boolean, value: T, part: string): T {
-  if (is(value)) return value
-  throw new TypeError(`pass(): ${part} has the wrong shape`)
-}
-
-function copyContext(context: ResponseContext): ResponseContext {
-  const entries = Object.entries(context).filter(([, value]) => value !== undefined)
-  for (const [, value] of entries) {
-    checked((item) => item === null || isContextValue(item), value, 'context')
+  constructor(kind: string, patch?: object, reason?: string) {
+    this.kind = kind
+    this.patch = patch
+    this.reason = reason
+    Object.freeze(this)
   }
-  return Object.freeze(Object.fromEntries(entries))
+
+  get [brand](): true {
+    return true
+  }
+}
+
+function checked<T>(is: (value: unknown) => boolean, value: T): T {
+  if (is(value)) return value
+  throw new TypeError('pass(): a part has the wrong shape')
+}
+
+/** Each value is read once, so that a getter cannot be one thing when checked and another when used. */
+function copyContext(context: ResponseContext): ResponseContext {
+  const copy: Record<string, ContextValue | null> = {}
+  for (const key of Object.keys(context)) {
+    const value: unknown = context[key]
+    if (value === undefined) continue
+    checked((item) => item === null || isContextValue(item), value)
+    if (key !== '__proto__') copy[key] = value as ContextValue | null
+  }
+  return Object.freeze(copy)
 }
 
 const isName = (value: unknown): boolean => typeof value === 'string' && value !== ''
 const isScopes = (value: unknown): boolean => Array.isArray(value) && value.every(isName)
-const isInstant = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value)
 const isRecord = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -6,7 +6,7 @@ import type {
   AuthorizerResponse,
 } from '../adapters/adapter.js'
 import { defaultDeadlineMilliseconds, openChain } from '../chain/chain.js'
-import type { ChainConfig } from '../chain/chain.js'
+import type { ChainConfig, ChainScope } from '../chain/chain.js'
 import { toDenial } from '../chain/denial.js'
 import { tell } from '../chain/traced.js'
 import type { AuthchainConfig } from '../config/config.js'
@@ -41,18 +41,26 @@ export type AnswerableConfig = ChainConfig &
 const reserveMilliseconds = 250
 const warmUpMilliseconds = 5000
 
+/** What follows from a config before anything runs. */
+export interface Deployment {
+  readonly adapter: Adapter
+  readonly scope: ChainScope
+}
+
 /** Makes the handler of a checked config. */
 export function answerEvents(
   config: AnswerableConfig,
-  adapter: Adapter,
+  { adapter, scope }: Deployment,
   runtime: FullRuntime,
 ): AuthorizerHandler {
-  const setUp = createSetUp((signal) => openChain(config, runtime, signal), runtime.clock)
+  const setUp = createSetUp((signal) => openChain(config, scope, runtime, signal), runtime.clock)
   const { deadlineMilliseconds: usual = defaultDeadlineMilliseconds, logging = {} } = config
   const settings = toSettings(config, adapter)
   let isFirst = true
 
   async function decide(request: AuthorizerRequest, milliseconds: number): Promise<Decision> {
+    const opened = setUp.find()
+    if (opened !== undefined) return opened(request.context, { deadlineMilliseconds: milliseconds })
     const startedAt = runtime.clock.monotonicMilliseconds()
     const chain = await withTimeout(milliseconds, (signal) => setUp.get(signal))
     const spent = runtime.clock.monotonicMilliseconds() - startedAt
@@ -66,39 +74,35 @@ export function answerEvents(
     const startedAt = runtime.clock.monotonicMilliseconds()
     const coldStart = isFirst
     isFirst = false
-    const lambdaRequestId = lambdaContext?.awsRequestId ?? ''
+    const { awsRequestId } = lambdaContext ?? {}
     let request: AuthorizerRequest | undefined
     let decision: Decision
     let answer: ReturnType<Adapter['toResponse']>
     try {
-      request = adapter.toRequest(event, lambdaRequestId)
+      request = adapter.toRequest(event, awsRequestId ?? '')
       decision = await decide(request, toMilliseconds(lambdaContext, usual))
       answer = adapter.toResponse(decision, request, settings)
     } catch (error) {
+      // Such as an Allow for a path that is not safe to name in a policy. A Deny can always be answered.
       decision = toDecision(error)
-      answer = toSafeAnswer(decision, request)
+      answer =
+        request === undefined
+          ? { thrown: 'Authorizer failure' }
+          : adapter.toResponse(decision, request, settings)
     }
     const { context } = request ?? {}
-    const durationMilliseconds = runtime.clock.monotonicMilliseconds() - startedAt
-    const facts = { lambdaRequestId, durationMilliseconds, coldStart }
-    const principal = logging.principal ?? 'plain'
-    logDecision(decision, { ...facts, context, principal }, runtime)
-    tell(runtime.tracer, 'decision', { requestId: context?.requestId, decision, answer })
+    const milliseconds = runtime.clock.monotonicMilliseconds() - startedAt
+    const invocation = {
+      function_request_id: awsRequestId,
+      cold_start: coldStart,
+      duration_ms: Math.round(milliseconds * 1000) / 1000,
+    }
+    const { principal = 'plain' } = logging
+    logDecision(decision, { context, principal, invocation }, runtime)
+    const { requestId } = context ?? {}
+    tell(runtime.tracer, 'decision', { context, requestId, decision, answer, milliseconds })
     if ('thrown' in answer) throw bareError(answer.thrown)
     return answer
-  }
-
-  /** A decision that could not be answered as it stood, such as an Allow for a path that is not safe. */
-  function toSafeAnswer(
-    decision: Decision,
-    request: AuthorizerRequest | undefined,
-  ): ReturnType<Adapter['toResponse']> {
-    if (request === undefined) return { thrown: 'Authorizer failure' }
-    try {
-      return adapter.toResponse(decision, request, settings)
-    } catch {
-      return { thrown: 'Authorizer failure' }
-    }
   }
 
   const warmUp = async (): Promise<void> => {
@@ -134,7 +138,7 @@ function toDecision(error: unknown): Decision {
 
 async function withTimeout<T>(
   milliseconds: number,
-  action: (signal: AbortSignal) => T | Promise<T>,
+  action: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const controller = new AbortController()
   const timer = setTimeout(() => {

@@ -36,7 +36,7 @@ export async function openBench(
   const said: unknown[] = []
   const runtime = createBenchRuntime(subject, said, overrides)
   const plugins = [...(subject.before ?? []), plugin]
-  const chain: Chain = await openChain({ plugins }, runtime, new AbortController().signal)
+  const chain: Chain = await openChain({ plugins }, 'stage', runtime, new AbortController().signal)
   const decide: PluginBench['decide'] = async (request, deadlineMilliseconds) =>
     chain(
       createTestContext(request),
@@ -67,7 +67,8 @@ export function createBenchRuntime(
     logger,
     secrets: { open },
     tracer: {
-      event(name, { patch: _patch, ...fields }) {
+      // The request itself is a tracer's by design, and so is what a pass adds.
+      event(name, { patch: _patch, context: _context, ...fields }) {
         said.push({ name, ...fields })
       },
     },

@@ -10,6 +10,7 @@ import { createContext } from '../../../src/contract/request.js'
 import { answerEvents } from '../../../src/handler/answer-events.js'
 import { completeRuntime } from '../../../src/handler/runtime.js'
 import { createHandler } from '../../../src/index.js'
+import { toCachePlan } from '../../../src/manifest/cache-plan.js'
 import type { AuthContext, Decision } from '../../../src/index.js'
 import { createSecrets } from '../../../src/secrets/secret.js'
 import { adapterChecks } from '../../../src/testing/conformance/index.js'
@@ -28,7 +29,10 @@ const withAdapter = (
   createHandler: (config, runtime) =>
     answerEvents(
       config,
-      change(selectAdapter(toAuthorizerShape(config.authorizer))),
+      {
+        adapter: change(selectAdapter(toAuthorizerShape(config.authorizer))),
+        scope: toCachePlan(config).scope,
+      },
       completeRuntime(runtime, createSecrets),
     ),
 })
