@@ -3,6 +3,9 @@ import type { Call } from '../contract/plugin.js'
 import type { Clock } from '../contract/runtime.js'
 import { Denial } from './denial.js'
 
+/** What a signal that outlives its run says. Made once, because a trace of it would cost more than the chain. */
+const ended = new Denial('failure', 'chain.ended', undefined)
+
 /** The largest wait that a timer can hold. */
 const longestTimerMilliseconds = 2_147_483_647
 
@@ -52,7 +55,7 @@ export class Run implements Call {
   /** Frees the timer and aborts what plugins left running. Called once, when the decision stands. */
   static end(run: Run): void {
     run.#disarm?.()
-    run.#controller?.abort(new Denial('failure', 'chain.ended', undefined))
+    run.#controller?.abort(ended)
   }
 
   #arm(): Promise<never> {
