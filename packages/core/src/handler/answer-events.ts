@@ -6,7 +6,7 @@ import type {
   AuthorizerResponse,
 } from '../adapters/adapter.js'
 import { defaultDeadlineMilliseconds, openChain } from '../chain/chain.js'
-import type { ChainConfig } from '../chain/chain.js'
+import type { ChainConfig, ChainScope } from '../chain/chain.js'
 import { toDenial } from '../chain/denial.js'
 import { tell } from '../chain/traced.js'
 import type { AuthchainConfig } from '../config/config.js'
@@ -41,13 +41,19 @@ export type AnswerableConfig = ChainConfig &
 const reserveMilliseconds = 250
 const warmUpMilliseconds = 5000
 
+/** What follows from a config before anything runs. */
+export interface Deployment {
+  readonly adapter: Adapter
+  readonly scope: ChainScope
+}
+
 /** Makes the handler of a checked config. */
 export function answerEvents(
   config: AnswerableConfig,
-  adapter: Adapter,
+  { adapter, scope }: Deployment,
   runtime: FullRuntime,
 ): AuthorizerHandler {
-  const setUp = createSetUp((signal) => openChain(config, runtime, signal), runtime.clock)
+  const setUp = createSetUp((signal) => openChain(config, scope, runtime, signal), runtime.clock)
   const { deadlineMilliseconds: usual = defaultDeadlineMilliseconds, logging = {} } = config
   const settings = toSettings(config, adapter)
   let isFirst = true
