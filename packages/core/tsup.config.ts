@@ -10,6 +10,7 @@ export default defineConfig({
     'src/backend/read-auth-context.ts',
     'src/opentelemetry/open-telemetry-tracer.ts',
     'src/testing/index.ts',
+    'src/testing/conformance/index.ts',
   ],
   format: ['esm'],
   target: 'node22',

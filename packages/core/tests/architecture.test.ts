@@ -20,6 +20,16 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   manifest: ['manifest', 'config', 'contract', 'root'],
   backend: ['backend', 'config', 'contract', 'root'],
   testing: ['testing', 'policy', 'contract', 'root'],
+  conformance: [
+    'conformance',
+    'testing',
+    'handler',
+    'chain',
+    'secrets',
+    'config',
+    'contract',
+    'root',
+  ],
   built: ['handler', 'adapters'],
   opentelemetry: ['opentelemetry', 'contract', 'root'],
   handler: [
@@ -35,8 +45,10 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
 }
 
-const roomOf = (file: string): string =>
-  dirname(file) === '.' ? 'root' : (file.split('/')[0] ?? '')
+const roomOf = (file: string): string => {
+  if (dirname(file) === '.') return 'root'
+  return file.startsWith('testing/conformance/') ? 'conformance' : (file.split('/')[0] ?? '')
+}
 
 function importsOf(text: string): readonly string[] {
   const code = text.replaceAll(/\/\*[^]*?\*\//g, '')
@@ -63,11 +75,12 @@ describe('the house', () => {
       const packages = importsOf(text).filter(
         (name) => !name.startsWith('.') && !name.startsWith('node:'),
       )
-      // An entry point of its own: who does not import it does not load it.
-      const own = roomOf(file) === 'opentelemetry' ? '@opentelemetry/api' : undefined
+      // Entry points of their own: who does not import one does not load what it needs.
+      const room = roomOf(file)
+      const own = { opentelemetry: '@opentelemetry/api', conformance: 'vitest' }[room]
       const known = new Set(['@standard-schema/spec', '@aws-sdk/client-ssm', own])
       expect(packages.filter((name) => !known.has(name))).toEqual([])
-      if (own !== undefined) return
+      if (own === '@opentelemetry/api') return
       const eager = /^import (?!type)[^\n]*'(?:@|node:https?')/m
       expect(eager.test(text), `${file} loads a package or node:http eagerly`).toBe(false)
       expect(text).not.toMatch(/\bfetch\(|new Headers\(/)
