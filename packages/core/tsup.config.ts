@@ -9,6 +9,7 @@ export default defineConfig({
     'src/built/index.ts',
     'src/backend/read-auth-context.ts',
     'src/testing/index.ts',
+    'src/testing/conformance/index.ts',
   ],
   format: ['esm'],
   target: 'node22',

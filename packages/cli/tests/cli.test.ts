@@ -46,9 +46,13 @@ describe('authchain invoke', () => {
     ['without credential', 3, ['/orders/42']],
     ['allowed from an event', 0, ['-c', 'token.config.ts', '--event', 'token.json']],
     ['not asked for, without the TOKEN header', 3, ['-c', 'token.config.ts', '/orders']],
-    ['allowed as a TOKEN authorizer', 0, ['--type', 'TOKEN', '--token', key]],
-    ['a failure', 1, ['-c', 'failing.config.ts', '/orders']],
-    ['a failure, whatever is expected', 1, ['-c', 'failing.config.ts', '--expect', 'deny']],
+    ['allowed as a TOKEN authorizer', 0, ['-c', 'token.config.ts', '--token', key]],
+    ['a failure', 1, ['-c', 'failing.config.ts', '/orders', '--token', 'x']],
+    [
+      'a failure, whatever is expected',
+      1,
+      ['-c', 'failing.config.ts', '--token', 'x', '--expect', 'deny'],
+    ],
     ['of an event of the other type', 2, ['--event', 'token.json']],
     ['of an event that is text', 2, ['--event', 'text.json']],
     ['of an event that is not JSON', 2, ['--event', 'half.json']],
@@ -79,7 +83,7 @@ describe('authchain invoke', () => {
   })
 
   it('says nothing of what a plugin threw unless it is asked', async () => {
-    const args = ['invoke', '-c', 'failing.config.ts']
+    const args = ['invoke', '-c', 'failing.config.ts', '--token', 'x']
     const [text, json] = await Promise.all([
       runCli(args, { cwd }),
       runCli([...args, '--json'], { cwd }),
