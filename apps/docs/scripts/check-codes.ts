@@ -19,7 +19,11 @@ const otherWords: ReadonlySet<string> = new Set([
 ])
 
 /** Codes that are made of a plugin's name, as the page writes them. */
-const madeCodes: readonly string[] = ['<plugin>.failed', '<plugin>.no_outcome']
+const madeCodes: readonly string[] = [
+  '<plugin>.failed',
+  '<plugin>.no_outcome',
+  '<plugin>.unauthorized',
+]
 
 /** Every code in core, plugins-jwt and plugins-apikey stands on the page, and the page knows no other. */
 export async function checkCodes(): Promise<Report> {

@@ -5,6 +5,7 @@
  * @module
  */
 import { checkCodes } from './check-codes.ts'
+import { checkGuides } from './check-guides.ts'
 import { checkLinks } from './check-links.ts'
 import { checkSearch } from './check-search.ts'
 import { checkSnippets } from './check-snippets.ts'
@@ -17,6 +18,7 @@ export interface Report {
 
 const checks: Readonly<Record<string, () => Promise<Report>>> = {
   codes: checkCodes,
+  guides: checkGuides,
   links: checkLinks,
   search: checkSearch,
   snippets: checkSnippets,

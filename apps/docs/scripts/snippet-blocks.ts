@@ -12,6 +12,8 @@ export interface Block {
   readonly given: string | undefined
   /** True: goes on from the block before it. */
   readonly continues: boolean
+  /** The name of the guide whose tests prove it. */
+  readonly proven: string | undefined
   /** Why it is not compiled. */
   readonly notCompiled: string | undefined
 }
@@ -49,12 +51,13 @@ export function findBlocks(page: string, text: string): readonly Block[] {
 function toFacts(
   info: string,
   firstLine: string,
-): Pick<Block, 'title' | 'given' | 'continues' | 'notCompiled'> {
+): Pick<Block, 'title' | 'given' | 'continues' | 'proven' | 'notCompiled'> {
   const commented = /^\/\/ ([\w./-]+\.ts)$/.exec(firstLine)?.[1]
   return {
     title: findValue(info, 'title') ?? commented,
     given: findValue(info, 'given'),
     continues: /\bcontinues\b/.test(info.replaceAll(/"[^"]*"/g, '')),
+    proven: findValue(info, 'proven'),
     notCompiled: findValue(info, 'not-compiled'),
   }
 }
