@@ -8,6 +8,7 @@ export default defineConfig({
     'src/manifest/index.ts',
     'src/built/index.ts',
     'src/backend/read-auth-context.ts',
+    'src/opentelemetry/open-telemetry-tracer.ts',
     'src/testing/index.ts',
     'src/testing/conformance/index.ts',
   ],

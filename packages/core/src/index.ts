@@ -63,6 +63,8 @@ export type { Secret, SecretRef, SecretStore, SecretVersion } from './contract/s
 export { toAgeMilliseconds, toInstant } from './contract/instant.js'
 export type { Instant } from './contract/instant.js'
 export { untilAborted } from './contract/until-aborted.js'
+export { toAuthContext } from './contract/to-auth-context.js'
+export type { EmbeddedRequest, RequestValues } from './contract/to-auth-context.js'
 export type { StandardSchemaV1 } from './contract/standard-schema.js'
 export { defineConfig } from './config/config.js'
 export type {

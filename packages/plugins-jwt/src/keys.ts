@@ -43,10 +43,10 @@ export function parseJwk(jwk: unknown): VerificationKey {
   }
   const members = new Map<string, unknown>(Object.entries(jwk))
   if (members.get('kty') === 'oct') {
-    throw new KeyRefusedError('a symmetric key (kty "oct") cannot stand in a key set; use `secret`')
+    throw new KeyRefusedError('a symmetric key ("oct") belongs into `secret`')
   }
   if (privateMembers.some((name) => members.has(name))) {
-    throw new KeyRefusedError('a private key is published; put its public half here and replace it')
+    throw new KeyRefusedError('it is a private key; use its public half and replace it')
   }
   checkUse(members)
   const keyId = members.get('kid')
@@ -124,7 +124,7 @@ function fittingAlgorithms(key: KeyObject): readonly JwtAlgorithm[] {
     return facts.kind === 'ecdsa' && facts.namedCurve === details.namedCurve
   })
   if (fitting.length > 0) return fitting
-  throw new KeyRefusedError('expected an RSA key, an EC key on P-256, P-384 or P-521, or Ed25519')
+  throw new KeyRefusedError('expected RSA, EC on P-256, P-384 or P-521, or Ed25519')
 }
 
 function checkRsa(key: KeyObject, modulusBits: number, exponent: bigint): void {
@@ -132,11 +132,11 @@ function checkRsa(key: KeyObject, modulusBits: number, exponent: bigint): void {
     throw new KeyRefusedError('an RSA key has 2048 to 8192 bits')
   }
   if (exponent < leastExponent || exponent % 2n === 0n) {
-    throw new KeyRefusedError('the exponent of an RSA key is odd and at least 65537')
+    throw new KeyRefusedError('an RSA exponent is odd and at least 65537')
   }
   const { n = '' } = key.export({ format: 'jwk' })
   if (hasRocaFingerprint(BigInt(`0x${Buffer.from(n, 'base64url').toString('hex')}`))) {
-    throw new KeyRefusedError('its private key can be computed (ROCA, CVE-2017-15361); replace it')
+    throw new KeyRefusedError('its private key can be computed (CVE-2017-15361); replace it')
   }
 }
 
@@ -144,5 +144,5 @@ function narrowed(fitting: readonly JwtAlgorithm[], declared: unknown): readonly
   const algorithms =
     declared === undefined ? fitting : fitting.filter((algorithm) => algorithm === declared)
   if (algorithms.length > 0) return algorithms
-  throw new KeyRefusedError('no supported algorithm fits this key and its `alg`')
+  throw new KeyRefusedError('no algorithm fits this key and its `alg`')
 }

@@ -51,7 +51,7 @@ export function allOf(...plugins: readonly AnyPlugin[]): AnyPlugin {
         const opened = await openAll(plugins, runtime, signal)
         return async (context, identity, call) => {
           const result = await runSequence(opened, context, identity, call)
-          return result.kind === 'abstain' ? result : passWith(result.growths)
+          return 'kind' in result ? result : passWith(result)
         }
       },
     },

@@ -3,7 +3,7 @@ import type { AuthContext } from '../contract/context.js'
 import type { Decision, PolicyScope } from '../contract/decision.js'
 import { emptyIdentity } from '../contract/identity.js'
 import type { IdentityBase } from '../contract/identity.js'
-import type { AnyPlugin, Call, OpenedPlugin } from '../contract/plugin.js'
+import type { AnyPlugin } from '../contract/plugin.js'
 import { dependsOnRoute, mergeSequence } from '../contract/requirements.js'
 import { Denial, toDenial } from './denial.js'
 import type { Growth } from './growth.js'
@@ -52,43 +52,23 @@ export async function openChain(
 
   return async (context, options = {}) => {
     const run = createRun(runtime.clock, options.deadlineMilliseconds ?? usual, options.signal)
-    const progress: Progress = { identity: emptyIdentity }
+    let identity = emptyIdentity
     try {
-      const growths = await ask(opened, context, run.call, progress)
+      const result = await runSequence(opened, context, identity, run.call, (grown) => {
+        identity = grown
+      })
+      if ('kind' in result) throw new Denial('unauthenticated', 'chain.no_credential', undefined)
       if (run.isOver()) throw new Denial('failure', 'chain.deadline', undefined)
-      return allow(config, progress.identity, growths, scope, runtime)
+      return allow(config, identity, result, scope, runtime)
     } catch (error) {
       const { kind, code, plugin, transient, cause } = toDenial(error, undefined)
-      const { principalId } = progress.identity
+      const { principalId } = identity
       const denied = { effect: 'Deny', kind, code, plugin, principalId, transient, cause } as const
       return Object.freeze(denied)
     } finally {
       run.end()
     }
   }
-}
-
-interface Progress {
-  identity: IdentityBase
-}
-
-async function ask(
-  opened: readonly OpenedPlugin[],
-  context: AuthContext,
-  call: Call,
-  progress: Progress,
-): Promise<readonly Growth[]> {
-  const growths: Growth[] = []
-  for (const plugin of opened) {
-    if (call.remainingMilliseconds() === 0) throw new Denial('failure', 'chain.deadline', undefined)
-    const result = await runSequence([plugin], context, progress.identity, call)
-    if (result.kind === 'abstain') {
-      throw new Denial('unauthenticated', 'chain.no_credential', undefined)
-    }
-    progress.identity = result.identity
-    growths.push(...result.growths)
-  }
-  return growths
 }
 
 function allow(

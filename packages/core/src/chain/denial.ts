@@ -37,10 +37,9 @@ export function toDenial(thrown: unknown, plugin: string | undefined): Denial {
     if (thrown instanceof Denial) return thrown
     if (!isAuthchainError(thrown)) return new Denial('failure', failed, plugin, { cause: thrown })
     const { kind, code, transient } = thrown
-    if (kind === 'config') return new Denial('failure', failed, plugin, { cause: thrown })
-    // The code is logged, so one that was not checked by a constructor does not count.
+    // The code is logged, so one of another form does not count; a config's fault has such a code.
     const checked = failure(code as DenialCode).code
-    return new Denial(kind, checked, plugin, { cause: thrown, transient })
+    return new Denial(kind as DenialKind, checked, plugin, { cause: thrown, transient })
   } catch (error) {
     return new Denial('failure', failed, plugin, { cause: error })
   }

@@ -41,7 +41,7 @@ export function growthsOf(outcome: Pass): readonly Growth[] {
  *
  * @throws forbidden `chain.principal_conflict`
  */
-export function growIdentity(identity: IdentityBase, growth: Growth): IdentityBase {
+function growIdentity(identity: IdentityBase, growth: Growth): IdentityBase {
   const { patch, plugin, principal } = growth
   return Object.freeze({
     ...identity,

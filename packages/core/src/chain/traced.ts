@@ -7,7 +7,7 @@ import { growthsOf } from './growth.js'
 
 /**
  * The same plugin, reported. Without a tracer it is the plugin itself, so that nobody else pays for it.
- * Events are `plugin` with `requestId, plugin, outcome, code?, reason?, patch?, cause?, milliseconds`.
+ * Events are `plugin`; see {@link Tracer}.
  */
 export function traced(
   plugin: string,
@@ -20,7 +20,8 @@ export function traced(
     const startedAt = clock.monotonicMilliseconds()
     const report = (fields: Readonly<Record<string, unknown>>): void => {
       const milliseconds = clock.monotonicMilliseconds() - startedAt
-      tell(tracer, 'plugin', { requestId: context.requestId, plugin, milliseconds, ...fields })
+      const { requestId } = context
+      tell(tracer, 'plugin', { context, requestId, plugin, milliseconds, ...fields })
     }
     try {
       const outcome = await opened(context, identity, call)

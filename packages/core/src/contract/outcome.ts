@@ -41,20 +41,11 @@ export type Outcome<Provides = unknown> = Pass<Provides> | Abstain
 export function pass<const Provides = unknown>(
   patch: IdentityPatch<Provides> = {},
 ): Pass<Provides> {
-  const { principalId, scopes, claims, context, expiresAtSeconds, usageIdentifierKey, provides } =
-    patch
-  const copy: { -readonly [K in keyof IdentityPatch<Provides>]: IdentityPatch<Provides>[K] } = {}
-  if (principalId !== undefined) copy.principalId = checked(isName, principalId, 'principalId')
-  if (scopes !== undefined) copy.scopes = Object.freeze([...checked(isScopes, scopes, 'scopes')])
-  if (claims !== undefined) copy.claims = checked(isRecord, claims, 'claims')
-  if (context !== undefined) copy.context = copyContext(checked(isRecord, context, 'context'))
-  if (expiresAtSeconds !== undefined) {
-    copy.expiresAtSeconds = checked(isInstant, expiresAtSeconds, 'expiresAtSeconds')
+  const copy: Record<string, unknown> = {}
+  for (const [part, toCopy] of Object.entries(parts)) {
+    const value: unknown = patch[part as keyof typeof parts]
+    if (value !== undefined) copy[part] = toCopy(value, part)
   }
-  if (usageIdentifierKey !== undefined) {
-    copy.usageIdentifierKey = checked(isName, usageIdentifierKey, 'usageIdentifierKey')
-  }
-  if (provides !== undefined) copy.provides = provides
   return branded({ kind: 'pass', patch: Object.freeze(copy) })
 }
 
@@ -98,21 +89,37 @@ function branded<T>(outcome: object): T {
   return Object.freeze(Object.defineProperty(outcome, brand, { value: true })) as T
 }
 
-function checked<T>(is: (value: unknown) => boolean, value: T, part: string): T {
-  if (is(value)) return value
-  throw new TypeError(`pass(): ${part} has the wrong shape`)
-}
-
-function copyContext(context: ResponseContext): ResponseContext {
-  const entries = Object.entries(context).filter(([, value]) => value !== undefined)
-  for (const [, value] of entries) {
-    checked((item) => item === null || isContextValue(item), value, 'context')
-  }
-  return Object.freeze(Object.fromEntries(entries))
-}
-
 const isName = (value: unknown): boolean => typeof value === 'string' && value !== ''
-const isScopes = (value: unknown): boolean => Array.isArray(value) && value.every(isName)
-const isInstant = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value)
-const isRecord = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+type Copy = (value: unknown, part: string) => unknown
+
+function checked(is: (value: unknown) => boolean): Copy {
+  return (value, part) => {
+    if (is(value)) return value
+    throw new TypeError(`pass(): ${part} has the wrong shape`)
+  }
+}
+
+const toRecord: Copy = checked(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+)
+const toScopes: Copy = checked((value) => Array.isArray(value) && value.every(isName))
+const toContext: Copy = checked((value) => value === null || isContextValue(value))
+
+/** Each part is read once and copied, so that neither a getter nor a later change can make it another. */
+const parts: Readonly<Record<keyof IdentityPatch, Copy>> = {
+  principalId: checked(isName),
+  scopes: (value, part) => toScopes(Array.isArray(value) ? Object.freeze([...value]) : value, part),
+  claims: toRecord,
+  context: (value, part) => {
+    const entries = Object.entries(toRecord(value, part) as ResponseContext).filter(
+      ([, item]) => item !== undefined,
+    )
+    return Object.freeze(
+      Object.fromEntries(entries.map(([key, item]) => [key, toContext(item, part)])),
+    )
+  },
+  expiresAtSeconds: checked(Number.isFinite),
+  usageIdentifierKey: checked(isName),
+  provides: (value) => value,
+}

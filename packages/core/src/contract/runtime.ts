@@ -34,9 +34,11 @@ export interface Logger {
   error(message: string, fields?: LogFields): void
 }
 
-/** Counts with a few dimensions of few values. */
+/** Counts and durations with a few dimensions of few values. */
 export interface Metrics {
   count(name: string, dimensions: Readonly<Record<string, string>>, value?: number): void
+  /** Left out, durations are not reported. */
+  duration?(name: string, dimensions: Readonly<Record<string, string>>, milliseconds: number): void
 }
 
 /** Both in milliseconds. */
@@ -47,7 +49,18 @@ export interface Clock {
   monotonicMilliseconds(): number
 }
 
-/** Is told what happens, for tools. It can change nothing: what it throws is ignored. */
+/**
+ * Is told what happens, for tools. It can change nothing: what it throws is ignored. Events are told when what
+ * they report has ended, and hold claims and causes: a tracer picks what it shows.
+ *
+ * | event      | fields                                                                                    |
+ * | ---------- | ----------------------------------------------------------------------------------------- |
+ * | `plugin`   | `context, requestId, plugin, outcome, code?, reason?, patch?, cause?, milliseconds`       |
+ * | `decision` | `context?, requestId?, decision, answer?, milliseconds`; once, after those of its plugins |
+ *
+ * `context` is the request's own {@link AuthContext}, the same object in all events of one decision; it is
+ * undefined when the event was not understood. `answer` is what API Gateway gets; a chain of `createChain` has none.
+ */
 export interface Tracer {
   event(name: string, fields: Readonly<Record<string, unknown>>): void
 }

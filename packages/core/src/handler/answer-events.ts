@@ -75,30 +75,27 @@ export function answerEvents(
       decision = await decide(request, toMilliseconds(lambdaContext, usual))
       answer = adapter.toResponse(decision, request, settings)
     } catch (error) {
+      // Such as an Allow for a path that is not safe to name in a policy. A Deny can always be answered.
       decision = toDecision(error)
-      answer = toSafeAnswer(decision, request)
+      answer =
+        request === undefined
+          ? { thrown: 'Authorizer failure' }
+          : adapter.toResponse(decision, request, settings)
     }
     const { context } = request ?? {}
     const durationMilliseconds = runtime.clock.monotonicMilliseconds() - startedAt
     const facts = { lambdaRequestId, durationMilliseconds, coldStart }
     const principal = logging.principal ?? 'plain'
     logDecision(decision, { ...facts, context, principal }, runtime)
-    tell(runtime.tracer, 'decision', { requestId: context?.requestId, decision, answer })
+    tell(runtime.tracer, 'decision', {
+      context,
+      requestId: context?.requestId,
+      decision,
+      answer,
+      milliseconds: durationMilliseconds,
+    })
     if ('thrown' in answer) throw bareError(answer.thrown)
     return answer
-  }
-
-  /** A decision that could not be answered as it stood, such as an Allow for a path that is not safe. */
-  function toSafeAnswer(
-    decision: Decision,
-    request: AuthorizerRequest | undefined,
-  ): ReturnType<Adapter['toResponse']> {
-    if (request === undefined) return { thrown: 'Authorizer failure' }
-    try {
-      return adapter.toResponse(decision, request, settings)
-    } catch {
-      return { thrown: 'Authorizer failure' }
-    }
   }
 
   const warmUp = async (): Promise<void> => {

@@ -31,8 +31,7 @@ export function createBuiltHandler(
   if (toFingerprint(config) !== fingerprint) {
     throw new ConfigInvalidError(
       'AC1011',
-      'plugins.config: it declares other facts than when it was built. Build it with the environment ' +
-        'variables that it reads here',
+      'plugins.config: it declares other facts than when it was built; build it with this environment',
     )
   }
   return answerEvents(config, adapter, completeRuntime(options, secretsOfReferences))

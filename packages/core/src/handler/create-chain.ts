@@ -1,6 +1,7 @@
 /** A chain for code of one's own. @module */
 import { openChain } from '../chain/chain.js'
 import type { Chain } from '../chain/chain.js'
+import { tell } from '../chain/traced.js'
 import { checkConfig } from '../config/check-config.js'
 import type { AuthchainConfig } from '../config/config.js'
 import type { Allowed } from '../contract/flow.js'
@@ -9,28 +10,40 @@ import type { AnyPlugin } from '../contract/plugin.js'
 import type { RuntimeOptions } from '../contract/runtime.js'
 import { createSecrets } from '../secrets/secret.js'
 import { completeRuntime } from './runtime.js'
+import type { FullRuntime } from './runtime.js'
 
 /**
  * Sets a chain up for use without API Gateway: in front of a function URL, in an HTTP server, in a test.
+ *
+ * Its requests come from {@link toAuthContext}. It logs and counts no decisions, which are the caller's to
+ * log; the tracer hears of them.
  *
  * @returns The chain. It never rejects: whatever goes wrong with a request is a Deny.
  * @throws {@link ConfigInvalidError} for a config that cannot run; otherwise what a plugin's set-up throws.
  * @example
  * ```ts
  * const chain = await createChain(config)
- * const decision = await chain(context)
+ * const decision = await chain(toAuthContext({ headers: request.headersDistinct }))
  * if (decision.effect === 'Allow') serve(decision.principalId)
  * ```
  */
 export async function createChain<const P extends readonly AnyPlugin[], C extends ResponseContext>(
   config: AuthchainConfig<P, C>,
-  runtime: RuntimeOptions = {},
+  options: RuntimeOptions = {},
 ): Promise<Chain<Allowed<P>>> {
   checkConfig(config)
-  const chain = await openChain(
-    config,
-    completeRuntime(runtime, createSecrets),
-    new AbortController().signal,
-  )
-  return chain as unknown as Chain<Allowed<P>>
+  const runtime = completeRuntime(options, createSecrets)
+  const chain = await openChain(config, runtime, new AbortController().signal)
+  return traced(chain, runtime) as unknown as Chain<Allowed<P>>
+}
+
+function traced(chain: Chain, { tracer, clock }: FullRuntime): Chain {
+  if (tracer === undefined) return chain
+  return async (context, options) => {
+    const startedAt = clock.monotonicMilliseconds()
+    const decision = await chain(context, options)
+    const milliseconds = clock.monotonicMilliseconds() - startedAt
+    tell(tracer, 'decision', { context, requestId: context.requestId, decision, milliseconds })
+    return decision
+  }
 }

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto'
 import type { AuthContext } from '../contract/context.js'
 import type { Decision } from '../contract/decision.js'
 import type { ContextValue } from '../contract/identity.js'
-import type { Logger, Metrics } from '../contract/runtime.js'
+import type { Logger } from '../contract/runtime.js'
+import type { DecisionMeter } from './emf-meter.js'
 
 /** What stands beside the decision. */
 export interface DecisionFacts {
@@ -23,14 +24,14 @@ export interface DecisionFacts {
 export function logDecision(
   decision: Decision,
   facts: DecisionFacts,
-  sinks: { readonly logger: Logger; readonly metrics?: Metrics | undefined },
+  sinks: { readonly logger: Logger; readonly meter: DecisionMeter | undefined },
 ): void {
   try {
     const fields = toFields(decision, facts)
     const isFailure = decision.effect === 'Deny' && decision.kind === 'failure'
     if (isFailure) sinks.logger.error('authorizer failure', { ...fields, ...toOrigin(decision) })
     else sinks.logger.info('authorizer decision', fields)
-    sinks.metrics?.count('Decision', toDimensions(decision))
+    sinks.meter?.(toDimensions(decision), facts.durationMilliseconds)
   } catch {
     // Deliberately nothing: a log that is down must neither open nor close the API.
   }

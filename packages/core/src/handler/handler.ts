@@ -4,11 +4,12 @@ import { checkConfig } from '../config/check-config.js'
 import type { AuthchainConfig } from '../config/config.js'
 import type { ResponseContext } from '../contract/identity.js'
 import type { AnyPlugin } from '../contract/plugin.js'
-import type { RuntimeOptions } from '../contract/runtime.js'
+import type { Metrics, RuntimeOptions } from '../contract/runtime.js'
 import { toCachePlan } from '../manifest/cache-plan.js'
 import { createSecrets } from '../secrets/secret.js'
 import { answerEvents } from './answer-events.js'
 import type { AuthorizerHandler } from './answer-events.js'
+import type { DecisionMeter } from './emf-meter.js'
 import { completeRuntime } from './runtime.js'
 
 /**
@@ -35,5 +36,14 @@ export function createHandler<
 >(config: AuthchainConfig<P, C>, options: RuntimeOptions = {}): AuthorizerHandler {
   checkConfig(config)
   const runtime = completeRuntime(options, createSecrets)
-  return answerEvents(config, selectAdapter(toCachePlan(config)), runtime)
+  const { metrics } = options
+  const metered = metrics === undefined ? runtime : { ...runtime, meter: toMeter(metrics) }
+  return answerEvents(config, selectAdapter(toCachePlan(config)), metered)
+}
+
+function toMeter(metrics: Metrics): DecisionMeter {
+  return (dimensions, milliseconds) => {
+    metrics.count('Decision', dimensions)
+    metrics.duration?.('DecisionDuration', dimensions, milliseconds)
+  }
 }

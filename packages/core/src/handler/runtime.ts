@@ -1,13 +1,15 @@
 /** What plugins run on, with a default for every part. @module */
 import type { ChainRuntime } from '../chain/open-plugin.js'
-import type { Clock, Metrics, PluginRuntime, RuntimeOptions } from '../contract/runtime.js'
+import type { Clock, PluginRuntime, RuntimeOptions } from '../contract/runtime.js'
 import type { SecretsOptions } from '../secrets/secrets-options.js'
+import { findEmfMeter } from './emf-meter.js'
+import type { DecisionMeter } from './emf-meter.js'
 import { sendHttpRequest } from './http-client.js'
-import { createJsonLogger } from './json-logger.js'
+import { createLambdaLogger } from './lambda-logger.js'
 
 /** A runtime with every part present. */
 export interface FullRuntime extends ChainRuntime {
-  readonly metrics: Metrics | undefined
+  readonly meter: DecisionMeter | undefined
 }
 
 const systemClock: Clock = {
@@ -21,12 +23,12 @@ export function completeRuntime(
   createSecrets: (options: SecretsOptions) => PluginRuntime['secrets'],
 ): FullRuntime {
   const clock = options.clock ?? systemClock
-  const logger = options.logger ?? createJsonLogger()
+  const logger = options.logger ?? createLambdaLogger()
   return Object.freeze({
     clock,
     logger,
     http: options.http ?? sendHttpRequest,
-    metrics: options.metrics,
+    meter: findEmfMeter(process.env),
     tracer: options.tracer,
     secrets: createSecrets({ stores: options.secretStores ?? [], clock, logger }),
   })

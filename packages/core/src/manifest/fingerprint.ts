@@ -16,26 +16,13 @@ import type { AnyPlugin } from '../contract/plugin.js'
  */
 export function toFingerprint(config: AuthchainConfig): string {
   const { plugins, context, ...rest } = config
-  const facts = [typeof context, sorted(rest), plugins.map(toFacts)]
-  return createHash('sha256').update(JSON.stringify(facts)).digest('hex')
+  const facts = JSON.stringify([typeof context, rest, plugins.map(toFacts)])
+  return createHash('sha256').update(facts).digest('hex')
 }
 
+/** Keys stand in the order in which the config's own code writes them, which is the same everywhere. */
 function toFacts(plugin: AnyPlugin): unknown {
-  const structure = findStructure(plugin)
-  if (structure === undefined) return null
-  if (structure.shape !== 'leaf') {
-    return [structure.shape, plugin.name, sorted(plugin.requires), structure.members.map(toFacts)]
-  }
-  return [plugin.name, structure.principal, structure.needs, sorted(plugin.requires)]
-}
-
-/** The same for equal values, whatever the order in which keys were written. Functions have no place here. */
-function sorted(value: unknown): unknown {
-  if (typeof value === 'function') return 'function'
-  if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return value.map(sorted)
-  return Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .toSorted(([one], [other]) => (one < other ? -1 : 1))
-    .map(([key, member]) => [key, sorted(member)])
+  const { shape, ...structure } = findStructure(plugin) ?? {}
+  const facts = [shape, plugin.name, plugin.requires]
+  return 'members' in structure ? [...facts, structure.members.map(toFacts)] : [...facts, structure]
 }

@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { abstain, anyOf, createChain, createHandler, pass } from '../../src/index.js'
+import { skip } from '../../src/contract/outcome.js'
+import {
+  ConfigInvalidError,
+  abstain,
+  anyOf,
+  createChain,
+  createHandler,
+  pass,
+} from '../../src/index.js'
 import type { AnyPlugin, Validate } from '../../src/index.js'
 import { createTestContext, restRequestEvent } from '../../src/testing/index.js'
 import { plugin } from '../helpers/plugins.js'
@@ -27,7 +35,10 @@ const answers: Readonly<Record<string, () => unknown>> = {
       kind = 'pass'
       patch = { principalId: 'root' }
     })(),
-  'returns a skip, which only combinators may': () => ({ kind: 'skip' }),
+  'returns a skip, which only combinators may': () => skip(),
+  'throws a fault of configuration': () => {
+    throw new ConfigInvalidError('AC1001', 'too late')
+  },
   'returns a promise of nothing': async () => {},
   'returns a proxy that throws at every touch': () =>
     new Proxy(

@@ -167,6 +167,10 @@ describe('laws of combinators', () => {
     expect(await decide(all(provider, reader))).toMatchObject({ context: { id: 'seen' } })
   })
 
+  it('optional takes no part when its plugin has no credential, and the chain goes on', async () => {
+    expect(await decide(optional(leaf('abstain', true)), last)).toMatchObject({ principalId: 'u' })
+  })
+
   it('optional passes on what its plugin says whenever it has a credential', async () => {
     expect(await decide(optional(passing('inner', 'u')))).toMatchObject({ principalId: 'u' })
   })

@@ -145,8 +145,11 @@ describe('a handler', () => {
     const lambdaContext = { awsRequestId: 'r', getRemainingTimeInMillis: () => 270 }
     await expect(handler(event, lambdaContext)).rejects.toThrow('Authorizer failure')
     expect(logger.lines.at(-1)?.fields).toMatchObject({ code: 'chain.deadline', plugin: 'hanging' })
-    const spent = { awsRequestId: 'r', getRemainingTimeInMillis: () => 100 }
-    await expect(handler(event, spent)).rejects.toThrow('Authorizer failure')
+    const spent = { awsRequestId: 'r', getRemainingTimeInMillis: () => 249 }
+    const quick = handlerOf().handler
+    await expect(quick(event, spent)).rejects.toThrow('Authorizer failure')
+    const enough = { awsRequestId: 'r', getRemainingTimeInMillis: () => 251 }
+    expect(await quick(event, enough)).toMatchObject({ principalId: 'user-1' })
   })
 
   it('refuses a config that cannot run before the first event', () => {
@@ -211,6 +214,16 @@ describe('the log of a handler', () => {
       fields: { code: 'broken.failed', error_name: 'TypeError', error_code: 'ECONNREFUSED' },
     })
     expect(String(logger.lines[0]?.fields['error_frames'])).toMatch(/handler\.test\.ts/)
+    expect(JSON.stringify(logger.lines)).not.toContain(secret)
+  })
+
+  it('leaves the frames out when the message in front of them is not the one that is known', async () => {
+    const secret = 'eyJhbGciOiJub25lIn0.secret'
+    const error = new Error('something else')
+    error.stack = `Error: ${secret}\n    at ${secret}`
+    const { handler, logger } = handlerOf({ plugins: [throwing('broken', error)] })
+    await handler(event).catch(() => {})
+    expect(logger.lines[0]?.fields).not.toHaveProperty('error_frames')
     expect(JSON.stringify(logger.lines)).not.toContain(secret)
   })
 
