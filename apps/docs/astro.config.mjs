@@ -16,6 +16,7 @@ const apis = reference.map(({ label, folder, entry }) => {
       name: label,
       disableGit: true,
       disableSources: true,
+      excludeExternals: true,
       excludeInternal: true,
       readme: 'none',
       skipErrorChecking: true,

@@ -9,6 +9,16 @@ export const reference = [
   },
   { label: '@authchain/core/schema', folder: 'schema', entry: 'core/src/contract/schema.ts' },
   { label: '@authchain/core/testing', folder: 'testing', entry: 'core/src/testing/index.ts' },
+  {
+    label: '@authchain/core/testing/conformance',
+    folder: 'conformance',
+    entry: 'core/src/testing/conformance/index.ts',
+  },
+  {
+    label: '@authchain/core/opentelemetry',
+    folder: 'opentelemetry',
+    entry: 'core/src/opentelemetry/open-telemetry-tracer.ts',
+  },
   { label: '@authchain/plugins-jwt', folder: 'plugins-jwt', entry: 'plugins-jwt/src/index.ts' },
   {
     label: '@authchain/plugins-apikey',

@@ -8,15 +8,8 @@ import type { Report } from './check.ts'
 const docs: string = resolve(import.meta.dirname, '..')
 const packages: string = resolve(docs, '../../packages')
 
-/** Texts of the same form that are no codes. */
-const otherWords: ReadonlySet<string> = new Set([
-  'authchain.error',
-  'authchain.growths',
-  'authchain.outcome',
-  'authchain.plugin',
-  'authchain.tracer',
-  'amazonaws.com',
-])
+/** Texts of the same form that are no codes: names of symbols and attributes, hosts. */
+const otherWords = /^(?:authchain\..*|.*\.com)$/
 
 /** Codes that are made of a plugin's name, as the page writes them. */
 const madeCodes: readonly string[] = [
@@ -34,7 +27,9 @@ export async function checkCodes(): Promise<Report> {
       ([, code = '']) => code,
     ),
   )
-  const made = madeCodes.filter((code) => !page.includes(code.replace('<', '&lt;').replace('>', '&gt;')))
+  const made = madeCodes.filter(
+    (code) => !page.includes(code.replace('<', '&lt;').replace('>', '&gt;')),
+  )
   const missing = [...known].filter((code) => !shown.has(code))
   const unknown = [...shown].filter((code) => !known.has(code))
   return {
@@ -57,5 +52,5 @@ function findCodes(): readonly string[] {
       )
       return [...code.matchAll(/'([a-z_]+\.[a-z_]+)'/g)].map(([, word = '']) => word)
     })
-    .filter((word) => !otherWords.has(word))
+    .filter((word) => !otherWords.test(word))
 }

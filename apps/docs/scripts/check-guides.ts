@@ -29,9 +29,7 @@ export async function checkGuides(): Promise<Report> {
 
 /** The comment on top, which the page says in its own words, and the issuer that a test puts in place. */
 function withoutTestParts(code: string): string {
-  return code
-    .replace(/^\/\*\*[\s\S]*?\*\/\n/, '')
-    .replaceAll(/process\.env\['\w+'\] \?\? /g, '')
+  return code.replace(/^\/\*\*[\s\S]*?\*\/\n/, '').replaceAll(/process\.env\['\w+'\] \?\? /g, '')
 }
 
 /** Where lines break is the formatter's business. */

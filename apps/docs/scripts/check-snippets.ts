@@ -25,9 +25,7 @@ export async function checkSnippets(): Promise<Report> {
     ['apps/docs/src/content/docs/*.{md,mdx}', '{packages,examples}/*/README.md', '*.md'],
     { cwd: root },
   ).toSorted()
-  const blocks = pages.flatMap((page) =>
-    findBlocks(page, readFileSync(join(root, page), 'utf8')),
-  )
+  const blocks = pages.flatMap((page) => findBlocks(page, readFileSync(join(root, page), 'utf8')))
   const compiled = blocks.filter(({ notCompiled }) => notCompiled === undefined)
   const excuses = blocks.filter(({ notCompiled }) => notCompiled !== undefined)
   const snippets = toSnippets(compiled)
