@@ -11,7 +11,7 @@ const apis = reference.map(({ label, folder, entry }) => {
     entryPoints: [`../../packages/${entry}`],
     output: `api/${folder}`,
     tsconfig: './tsconfig.typedoc.json',
-    sidebar: { label, collapsed: true },
+    sidebar: { label: label.replace('@authchain/', ''), collapsed: true },
     typeDoc: {
       name: label,
       disableGit: true,
@@ -37,6 +37,7 @@ export default defineConfig({
       title: 'authchain',
       description: 'Authorizers for AWS API Gateway, composed from plugins',
       favicon: '/favicon.svg',
+      customCss: ['./src/styles/site.css'],
       plugins: [...apis.map(({ plugin }) => plugin), starlightLlmsTxt()],
       sidebar: [
         {

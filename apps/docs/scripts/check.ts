@@ -9,6 +9,7 @@ import { checkGuides } from './check-guides.ts'
 import { checkLinks } from './check-links.ts'
 import { checkSearch } from './check-search.ts'
 import { checkSnippets } from './check-snippets.ts'
+import { checkTests } from './check-tests.ts'
 
 /** A check's answer: what it looked at, and what is wrong, each with its place. */
 export interface Report {
@@ -22,6 +23,7 @@ const checks: Readonly<Record<string, () => Promise<Report>>> = {
   links: checkLinks,
   search: checkSearch,
   snippets: checkSnippets,
+  tests: checkTests,
 }
 
 const asked = process.argv.slice(2)
