@@ -38,7 +38,7 @@ export async function createJwtVerifier(
   const verifier = await createTokenVerifier(checked, createRuntime(runtime), endless)
   return {
     async verify(token, signal = endless) {
-      const { typed } = await verifier.verify(token, signal)
+      const { typed } = await verifier.verify(token, { signal })
       return typed as Claims
     },
   }

@@ -5,6 +5,11 @@ import type { JwtAlgorithm } from './algorithm.js'
 import { denial } from './codes.js'
 import type { KeySet } from './key-set.js'
 
+/** A call that waits. Making its signal costs more than finding a key, so it is read only to wait. */
+export interface Waiting {
+  readonly signal: AbortSignal
+}
+
 /** Finds the key for a token's header. */
 export interface IssuerKeys {
   /**
@@ -12,11 +17,7 @@ export interface IssuerKeys {
    * @throws UnauthenticatedError `jwt.unknown_key`, transient where the issuer may have published the key since.
    * @throws FailureError when no keys can be had.
    */
-  find(
-    keyId: string | undefined,
-    algorithm: JwtAlgorithm,
-    signal: AbortSignal,
-  ): Awaitable<KeyObject>
+  find(keyId: string | undefined, algorithm: JwtAlgorithm, call: Waiting): Awaitable<KeyObject>
 }
 
 /** Keys that are written in the options. */
@@ -33,5 +34,5 @@ export function staticKeys(keys: KeySet): IssuerKeys {
 /** A single key without an id: it is meant whatever `kid` a token names. */
 export function singleKey(keys: KeySet): IssuerKeys {
   const anyId = staticKeys(keys)
-  return { find: (_keyId, algorithm, signal) => anyId.find(undefined, algorithm, signal) }
+  return { find: (_keyId, algorithm, call) => anyId.find(undefined, algorithm, call) }
 }

@@ -77,12 +77,12 @@ export function createJwksClient(source: RemoteSource, runtime: PluginRuntime): 
   }
 
   return {
-    find(keyId, algorithm, signal) {
+    find(keyId, algorithm, call) {
       const set = sets.findFresh()
-      if (set === undefined) return findAnew(keyId, algorithm, signal)
+      if (set === undefined) return findAnew(keyId, algorithm, call.signal)
       const key = pick(set, keyId, algorithm)
       if (key !== undefined) return key
-      return sets.findNewer(set, signal).then((newer) => {
+      return sets.findNewer(set, call.signal).then((newer) => {
         return (newer === undefined ? undefined : pick(newer, keyId, algorithm)) ?? unknownKey()
       })
     },

@@ -72,7 +72,7 @@ const checkedJwt = definePlugin({
     return (context, _identity, call) => {
       const token = findToken(context, tokenFrom)
       if (token === undefined) return abstain('no bearer token')
-      const verified = verifier.verify(token, call.signal)
+      const verified = verifier.verify(token, call)
       return 'then' in verified ? verified.then(toOutcome) : toOutcome(verified)
     }
   },

@@ -17,8 +17,8 @@ export function secretKeys(secret: Secret, algorithms: readonly JwtAlgorithm[]):
   }
 
   return {
-    find(_keyId, _algorithm, signal) {
-      const read = secret.read(signal)
+    find(_keyId, _algorithm, call) {
+      const read = secret.read(call.signal)
       return 'then' in read ? Promise.resolve(read).then(toKey) : toKey(read)
     },
   }

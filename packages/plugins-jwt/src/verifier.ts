@@ -8,7 +8,7 @@ import { denial } from './codes.js'
 import { createHeaderReader, parseClaims, parseCompact } from './compact-gate.js'
 import type { CompactToken } from './compact-gate.js'
 import { singleKey, staticKeys } from './issuer-keys.js'
-import type { IssuerKeys } from './issuer-keys.js'
+import type { IssuerKeys, Waiting } from './issuer-keys.js'
 import { createJwksClient } from './jwks-client.js'
 import type { RemoteKeys } from './jwks-client.js'
 import { secretKeys } from './secret-keys.js'
@@ -34,7 +34,7 @@ export interface TokenVerifier {
    *
    * @throws UnauthenticatedError with a code of `denialCodes`, FailureError with one of `failureCodes`.
    */
-  verify(token: unknown, signal: AbortSignal): Awaitable<VerifiedToken>
+  verify(token: unknown, call: Waiting): Awaitable<VerifiedToken>
 }
 
 interface OpenedIssuer extends CheckedIssuer {
@@ -59,7 +59,7 @@ export async function createTokenVerifier(
   const issuers = new Map(opened.map((issuer) => [issuer.issuer, issuer]))
   const readHeader = createHeaderReader()
   return {
-    verify(input, callSignal) {
+    verify(input, call) {
       const token = parseCompact(input, readHeader)
       checkType(token.header.type, options.type)
       const claims = parseClaims(token.payload)
@@ -71,7 +71,7 @@ export async function createTokenVerifier(
         const checked = checkClaims(claims, issuer.audience, options.checks, nowSeconds)
         return { claims, ...checked, issuer: issuer.issuer, tenant: issuer.name }
       }
-      const key = issuer.keys.find(token.header.keyId, algorithm, callSignal)
+      const key = issuer.keys.find(token.header.keyId, algorithm, call)
       return 'then' in key ? key.then(finish) : finish(key)
     },
   }

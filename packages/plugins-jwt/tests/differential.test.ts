@@ -25,11 +25,11 @@ const keys: readonly TestKey[] = algorithms.map((algorithm, index) =>
 )
 const jwks = { keys: keys.map(({ jwk }) => jwk) }
 const joseKeys = createLocalJWKSet(jwks)
-const endless = new AbortController().signal
+const endless = new AbortController()
 const verifier = await createTokenVerifier(
   checkOptions('jwt', { issuer, audience, jwks, clockToleranceSeconds: 0 }),
   createTestRuntime({ clock: createTestClock(nowSeconds * 1000) }),
-  endless,
+  endless.signal,
 )
 
 async function weAccept(text: string): Promise<boolean> {

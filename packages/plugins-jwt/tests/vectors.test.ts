@@ -162,7 +162,7 @@ async function judgeToken(vector: Vector): Promise<Verdict> {
       runtime,
       new AbortController().signal,
     )
-    await verifier.verify(vector.token, new AbortController().signal)
+    await verifier.verify(vector.token, new AbortController())
     return { effect: 'allow', rule: 'all' }
   } catch (error) {
     if (isAuthchainError(error)) return denied(error.code)

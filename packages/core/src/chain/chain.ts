@@ -10,7 +10,7 @@ import type { Growth } from './growth.js'
 import { openAll } from './open-plugin.js'
 import type { ChainRuntime } from './open-plugin.js'
 import { toResponseContext } from './response-context.js'
-import { createRun } from './run.js'
+import { Run } from './run.js'
 import { runSequence } from './sequence.js'
 
 /** Bounds of one run. */
@@ -51,14 +51,15 @@ export async function openChain(
   const { deadlineMilliseconds: usual = defaultDeadlineMilliseconds } = config
 
   return async (context, options = {}) => {
-    const run = createRun(runtime.clock, options.deadlineMilliseconds ?? usual, options.signal)
+    const run = new Run(runtime.clock, options.deadlineMilliseconds ?? usual, options.signal)
     let identity = emptyIdentity
     try {
-      const result = await runSequence(opened, context, identity, run.call, (grown) => {
+      const result = await runSequence(opened, context, identity, run, (grown) => {
         identity = grown
       })
       if ('kind' in result) throw new Denial('unauthenticated', 'chain.no_credential', undefined)
-      if (run.isOver()) throw new Denial('failure', 'chain.deadline', undefined)
+      if (run.remainingMilliseconds() === 0)
+        throw new Denial('failure', 'chain.deadline', undefined)
       return allow(config, identity, result, scope, runtime)
     } catch (error) {
       const { kind, code, plugin, transient, cause } = toDenial(error, undefined)
@@ -66,7 +67,7 @@ export async function openChain(
       const denied = { effect: 'Deny', kind, code, plugin, principalId, transient, cause } as const
       return Object.freeze(denied)
     } finally {
-      run.end()
+      Run.end(run)
     }
   }
 }
@@ -88,7 +89,8 @@ function allow(
     throw new Denial('unauthenticated', 'chain.expired', undefined)
   }
   logReplacements(growths, runtime)
-  const context = toResponseContext(identity.context, config.context?.(identity as never))
+  const own = config.context?.(identity as never)
+  const context = toResponseContext(identity.context, own)
   const usageIdentifierKey = growths.findLast(({ patch }) => patch.usageIdentifierKey)?.patch
     .usageIdentifierKey
   const allowed = { principalId, identity, context, usageIdentifierKey, policy }

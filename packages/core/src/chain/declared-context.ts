@@ -45,44 +45,51 @@ export class DeclaredContext implements AuthContext {
     return this.#context.resourceArn
   }
   get token(): string | undefined {
-    return this.#read('token', () => this.#context.token)
+    return this.#read('token', 'token')
   }
   get method(): string | undefined {
-    return this.#read('method', () => this.#context.method)
+    return this.#read('method', 'method')
   }
   get path(): string | undefined {
-    return this.#read('path', () => this.#context.path)
+    return this.#read('path', 'path')
   }
   get route(): string | undefined {
-    return this.#read('route', () => this.#context.route)
+    return this.#read('route', 'route')
   }
   get sourceIp(): string | undefined {
-    return this.#read('source-ip', () => this.#context.sourceIp)
+    return this.#read('source-ip', 'sourceIp')
   }
 
   header(name: string): string | undefined {
-    return this.#read(`header:${name}`, () => this.#context.header(name))
+    return this.#read(`header:${name}`, 'header', name)
   }
   query(name: string): string | undefined {
-    return this.#read(`query:${name}`, () => this.#context.query(name))
+    return this.#read(`query:${name}`, 'query', name)
   }
   cookie(name: string): string | undefined {
-    return this.#read(`cookie:${name}`, () => this.#context.cookie(name))
+    return this.#read(`cookie:${name}`, 'cookie', name)
   }
   pathParameter(name: string): string | undefined {
-    return this.#read('path-parameters', () => this.#context.pathParameter(name))
+    return this.#read('path-parameters', 'pathParameter', name)
   }
   stageVariable(name: string): string | undefined {
-    return this.#read(`stage-variable:${name}`, () => this.#context.stageVariable(name))
+    return this.#read(`stage-variable:${name}`, 'stageVariable', name)
   }
 
-  #read(input: RequestInput, value: () => string | undefined): string | undefined {
+  #read(input: RequestInput, member: ReadMember, name = ''): string | undefined {
     try {
-      if (this.#declared.has(toCanonicalInput(input))) return value()
-      throw failure('chain.undeclared_input', { details: { input } })
+      if (!this.#declared.has(toCanonicalInput(input))) {
+        throw failure('chain.undeclared_input', { details: { input } })
+      }
+      const context = this.#context
+      const value = context[member]
+      return typeof value === 'function' ? value.call(context, name) : value
     } catch (error) {
       this.#violation ??= error
       throw error
     }
   }
 }
+
+/** The members of a context that are inputs. */
+type ReadMember = Exclude<keyof AuthContext, 'source' | 'requestId' | 'resourceArn'>

@@ -1,6 +1,5 @@
 /** How the identity grows. @module */
 import type { IdentityBase, IdentityPatch } from '../contract/identity.js'
-import { pass } from '../contract/outcome.js'
 import type { Pass } from '../contract/outcome.js'
 import type { PrincipalMode } from '../contract/plugin.js'
 import { forbidden } from '../errors.js'
@@ -13,21 +12,26 @@ export interface Growth {
 }
 
 /** Inside a chain a pass says what each plugin added, in order, so that combinators can hand it on whole. */
-const growthsKey: unique symbol = Symbol('authchain.growths')
+class GrowingPass {
+  readonly kind = 'pass'
+  readonly patch: IdentityPatch = nothing
+  readonly growths: readonly Growth[]
 
-interface GrowingPass extends Pass {
-  readonly [growthsKey]: readonly Growth[]
+  constructor(growths: readonly Growth[]) {
+    this.growths = growths
+  }
 }
+
+const nothing: IdentityPatch = Object.freeze({})
 
 /** A pass for the inside of a chain. */
 export function passWith(growths: readonly Growth[]): Pass {
-  const outcome = pass()
-  return Object.freeze({ ...outcome, [growthsKey]: growths }) as GrowingPass
+  return new GrowingPass(growths) as unknown as Pass
 }
 
 /** What a pass made by {@link passWith} holds. */
 export function growthsOf(outcome: Pass): readonly Growth[] {
-  return (outcome as Partial<GrowingPass>)[growthsKey] ?? []
+  return (outcome as unknown as Partial<GrowingPass>).growths ?? []
 }
 
 /**
@@ -43,13 +47,16 @@ export function growthsOf(outcome: Pass): readonly Growth[] {
  */
 function growIdentity(identity: IdentityBase, growth: Growth): IdentityBase {
   const { patch, plugin, principal } = growth
-  return Object.freeze({
-    ...identity,
-    ...toAuthority(identity, patch, principal),
-    context: Object.freeze({ ...identity.context, ...patch.context }),
-    expiresAtSeconds: earliest(identity.expiresAtSeconds, patch.expiresAtSeconds),
-    ...(patch.provides === undefined ? {} : { [plugin]: patch.provides }),
-  })
+  const { context, expiresAtSeconds, provides } = patch
+  // One spread and plain assignments: copying part by part is what costs in a chain.
+  const grown: Record<string, unknown> = { ...identity }
+  if (principal !== 'ignore') addAuthority(grown, identity, growth)
+  if (context !== undefined) grown['context'] = Object.freeze({ ...identity.context, ...context })
+  if (expiresAtSeconds !== undefined) {
+    grown['expiresAtSeconds'] = Math.min(identity.expiresAtSeconds ?? Infinity, expiresAtSeconds)
+  }
+  if (provides !== undefined) grown[plugin] = provides
+  return Object.freeze(grown) as unknown as IdentityBase
 }
 
 /** The same for several, in order. */
@@ -57,24 +64,21 @@ export function growAll(identity: IdentityBase, growths: readonly Growth[]): Ide
   return growths.reduce(growIdentity, identity)
 }
 
-type Authority = Pick<IdentityBase, 'principalId' | 'claims' | 'scopes'>
-
-function toAuthority(
+function addAuthority(
+  grown: Record<string, unknown>,
   identity: IdentityBase,
-  patch: IdentityPatch,
-  mode: PrincipalMode,
-): Partial<Authority> {
-  if (mode === 'ignore') return {}
-  const { principalId, claims = {}, scopes = [] } = patch
-  const added = Object.freeze([...new Set([...identity.scopes, ...scopes])])
-  if (principalId === undefined || principalId === identity.principalId) return { scopes: added }
-  if (identity.principalId === undefined) return { principalId, claims, scopes: added }
+  { patch, principal }: Growth,
+): void {
+  const { principalId, claims = noClaims, scopes } = patch
+  const isNew = principalId !== undefined && principalId !== identity.principalId
   // Scopes are what the old principal may do; the new one starts with its own.
-  if (mode === 'replace') return { principalId, claims, scopes }
-  throw forbidden('chain.principal_conflict')
+  const isReplaced = isNew && identity.principalId !== undefined
+  if (isReplaced && principal !== 'replace') throw forbidden('chain.principal_conflict')
+  if (isNew) Object.assign(grown, { principalId, claims })
+  const before = isReplaced ? [] : identity.scopes
+  if (isReplaced || scopes !== undefined) {
+    grown['scopes'] = Object.freeze([...new Set([...before, ...(scopes ?? [])])])
+  }
 }
 
-function earliest(one: number | undefined, other: number | undefined): number | undefined {
-  if (one === undefined) return other
-  return other === undefined ? one : Math.min(one, other)
-}
+const noClaims = Object.freeze({})

@@ -10,7 +10,7 @@ import { DeclaredContext, toDeclaredInputs } from './declared-context.js'
 import { Denial, toDenial } from './denial.js'
 import { freezeDeep } from './freeze-deep.js'
 import { passWith } from './growth.js'
-import { withinRun } from './run.js'
+import { Run } from './run.js'
 
 /**
  * Makes a plugin's own function safe to ask: it sees what it declared, only real outcomes come back, and
@@ -48,7 +48,7 @@ export function guard(
     try {
       const outcome: unknown = validate(view, identity, call)
       if (!isThenable(outcome)) return settle(view, outcome)
-      return withinRun(call, outcome).then(
+      return Run.race(call, outcome).then(
         (late) => settle(view, late),
         (thrown: unknown) => {
           throw deny(view, thrown)

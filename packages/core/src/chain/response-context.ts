@@ -2,6 +2,7 @@
 import { Buffer } from 'node:buffer'
 import { typesKey } from '../contract/delivered-context.js'
 import { isContextValue } from '../contract/outcome.js'
+import { emptyIdentity } from '../contract/identity.js'
 import type { ResponseContext } from '../contract/identity.js'
 import { failure } from '../errors.js'
 
@@ -27,6 +28,7 @@ export function toResponseContext(
   fromPlugins: ResponseContext,
   fromConfig: unknown,
 ): ResponseContext {
+  if (fromConfig === undefined && fromPlugins === emptyIdentity.context) return fromPlugins
   if (fromConfig !== undefined && !isPlainRecord(fromConfig)) throw failure('context.not_flat')
   const entries = Object.entries({ ...fromPlugins, ...fromConfig }).filter(
     ([, value]) => value !== undefined,

@@ -3,80 +3,82 @@ import type { Call } from '../contract/plugin.js'
 import type { Clock } from '../contract/runtime.js'
 import { Denial } from './denial.js'
 
-/** A run: `call` is what plugins see of it. */
-export interface Run {
-  readonly call: Call
-  isOver(): boolean
-  /** Settles with `result`, or rejects when the time is up first; what comes later is ignored. */
-  race<T>(result: PromiseLike<T>): Promise<T>
-  /** Frees the timer and aborts what plugins left running. Called once, when the decision stands. */
-  end(): void
-}
+/** What a signal that outlives its run says. Made once, because a trace of it would cost more than the chain. */
+const ended = new Denial('failure', 'chain.ended', undefined)
 
 /** The largest wait that a timer can hold. */
 const longestTimerMilliseconds = 2_147_483_647
 
-const runs = new WeakMap<Call, Run>()
-
 /**
- * Starts a run's clock. No timer is armed until a plugin returns a promise or asks for the signal, because
- * most never do.
+ * A run's clock. Plugins see {@link Call}; the rest is for the chain. No timer is armed and no signal made
+ * until a plugin returns a promise or asks for them, because most never do.
  */
-export function createRun(clock: Clock, milliseconds: number, outer?: AbortSignal): Run {
-  const endsAt = clock.monotonicMilliseconds() + milliseconds
-  const controller = new AbortController()
-  let over: Promise<never> | undefined
-  let disarm = (): void => {}
+export class Run implements Call {
+  readonly #clock: Clock
+  readonly #endsAt: number
+  readonly #outer: AbortSignal | undefined
+  #controller: AbortController | undefined
+  #over: Promise<never> | undefined
+  #disarm: (() => void) | undefined
 
-  const remainingMilliseconds = (): number =>
-    outer?.aborted === true ? 0 : Math.max(0, endsAt - clock.monotonicMilliseconds())
+  constructor(clock: Clock, milliseconds: number, outer?: AbortSignal) {
+    this.#clock = clock
+    this.#endsAt = clock.monotonicMilliseconds() + milliseconds
+    this.#outer = outer
+    Object.freeze(this)
+  }
 
-  const arm = (): Promise<never> => {
-    over ??= new Promise<never>((_resolve, reject) => {
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController()
+    if (this.remainingMilliseconds() === 0) this.#controller.abort(deadline())
+    void this.#arm()
+    return this.#controller.signal
+  }
+
+  /** Plugins take it apart, so it does not depend on `this`. */
+  readonly remainingMilliseconds = (): number =>
+    this.#outer?.aborted === true
+      ? 0
+      : Math.max(0, this.#endsAt - this.#clock.monotonicMilliseconds())
+
+  /**
+   * Waits for a plugin inside its run's time; what comes later is ignored. A call that a test made has no
+   * time of its own and waits as it is.
+   */
+  static async race<T>(call: Call, result: PromiseLike<T>): Promise<T> {
+    if (!(#endsAt in call)) return result
+    const settled = Promise.resolve(result)
+    settled.catch(() => {})
+    return Promise.race([settled, call.#arm()])
+  }
+
+  /** Frees the timer and aborts what plugins left running. Called once, when the decision stands. */
+  static end(run: Run): void {
+    run.#disarm?.()
+    run.#controller?.abort(ended)
+  }
+
+  #arm(): Promise<never> {
+    this.#over ??= new Promise<never>((_resolve, reject) => {
       const finish = (): void => {
-        disarm()
-        reject(new Denial('failure', 'chain.deadline', undefined))
-        controller.abort(new Denial('failure', 'chain.deadline', undefined))
+        this.#disarm?.()
+        reject(deadline())
+        this.#controller?.abort(deadline())
       }
-      const wait = Math.min(remainingMilliseconds(), longestTimerMilliseconds)
+      const wait = Math.min(this.remainingMilliseconds(), longestTimerMilliseconds)
       const timer = setTimeout(finish, wait)
-      outer?.addEventListener('abort', finish, { once: true })
-      disarm = () => {
+      this.#outer?.addEventListener('abort', finish, { once: true })
+      this.#disarm = () => {
         clearTimeout(timer)
-        outer?.removeEventListener('abort', finish)
+        this.#outer?.removeEventListener('abort', finish)
       }
     })
     // Nobody may be waiting when it rejects, and that must not end the process.
-    over.catch(() => {})
-    return over
+    this.#over.catch(() => {})
+    return this.#over
   }
-
-  const call: Call = Object.freeze({
-    get signal(): AbortSignal {
-      void arm()
-      return controller.signal
-    },
-    remainingMilliseconds,
-  })
-  const run: Run = {
-    call,
-    isOver: () => remainingMilliseconds() === 0,
-    async race(result) {
-      const settled = Promise.resolve(result)
-      settled.catch(() => {})
-      return Promise.race([settled, arm()])
-    },
-    end() {
-      disarm()
-      if (over !== undefined) controller.abort(new Denial('failure', 'chain.ended', undefined))
-    },
-  }
-  runs.set(call, run)
-  return run
 }
 
-/** Waits for a plugin inside its run's time. A call that a test made has no run and waits as it is. */
-export async function withinRun<T>(call: Call, result: PromiseLike<T>): Promise<T> {
-  const run = runs.get(call)
-  return run === undefined ? result : run.race(result)
+function deadline(): Denial {
+  return new Denial('failure', 'chain.deadline', undefined)
 }

@@ -144,7 +144,7 @@ function checkName(name: unknown): void {
   if (typeof name === 'string' && namePattern.test(name) && !reservedNames.has(name)) return
   throw new ConfigInvalidError(
     'AC1013',
-    'definePlugin: a name is letters, digits and hyphens, a letter first, and no member of the identity',
+    'definePlugin: a name is letters, digits and hyphens, and no member of the identity',
   )
 }
 

@@ -41,12 +41,21 @@ export type Outcome<Provides = unknown> = Pass<Provides> | Abstain
 export function pass<const Provides = unknown>(
   patch: IdentityPatch<Provides> = {},
 ): Pass<Provides> {
+  const { principalId, scopes, claims, context, expiresAtSeconds, usageIdentifierKey, provides } =
+    patch
   const copy: Record<string, unknown> = {}
-  for (const [part, toCopy] of Object.entries(parts)) {
-    const value: unknown = patch[part as keyof typeof parts]
-    if (value !== undefined) copy[part] = toCopy(value, part)
+  if (principalId !== undefined) copy['principalId'] = checked(isName, principalId)
+  if (scopes !== undefined) copy['scopes'] = Object.freeze([...checked(isScopes, scopes)])
+  if (claims !== undefined) copy['claims'] = checked(isRecord, claims)
+  if (context !== undefined) copy['context'] = copyContext(checked(isRecord, context))
+  if (expiresAtSeconds !== undefined) {
+    copy['expiresAtSeconds'] = checked(Number.isFinite, expiresAtSeconds)
   }
-  return branded({ kind: 'pass', patch: Object.freeze(copy) })
+  if (usageIdentifierKey !== undefined) {
+    copy['usageIdentifierKey'] = checked(isName, usageIdentifierKey)
+  }
+  if (provides !== undefined) copy['provides'] = provides
+  return new Result('pass', Object.freeze(copy)) as unknown as Pass<Provides>
 }
 
 /**
@@ -61,12 +70,12 @@ export function pass<const Provides = unknown>(
  */
 export function abstain(reason: string): Abstain {
   if (typeof reason !== 'string') throw new TypeError('abstain() takes a reason in words')
-  return branded({ kind: 'abstain', reason })
+  return new Result('abstain', undefined, reason) as unknown as Abstain
 }
 
 /** The answer of `optional` and `when` that takes no part. Not for plugin authors. */
 export function skip(): Skip {
-  return branded({ kind: 'skip' })
+  return new Result('skip') as unknown as Skip
 }
 
 /** Tells results made here (by any copy of this package) from whatever else a plugin returned. */
@@ -85,41 +94,42 @@ export function isContextValue(value: unknown): value is ContextValue {
   )
 }
 
-function branded<T>(outcome: object): T {
-  return Object.freeze(Object.defineProperty(outcome, brand, { value: true })) as T
-}
+/** The brand stands on the prototype, so that a changed copy of a result does not carry it. */
+class Result {
+  readonly kind: string
+  readonly patch: object | undefined
+  readonly reason: string | undefined
 
-const isName = (value: unknown): boolean => typeof value === 'string' && value !== ''
+  constructor(kind: string, patch?: object, reason?: string) {
+    this.kind = kind
+    this.patch = patch
+    this.reason = reason
+    Object.freeze(this)
+  }
 
-type Copy = (value: unknown, part: string) => unknown
-
-function checked(is: (value: unknown) => boolean): Copy {
-  return (value, part) => {
-    if (is(value)) return value
-    throw new TypeError(`pass(): ${part} has the wrong shape`)
+  get [brand](): true {
+    return true
   }
 }
 
-const toRecord: Copy = checked(
-  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-)
-const toScopes: Copy = checked((value) => Array.isArray(value) && value.every(isName))
-const toContext: Copy = checked((value) => value === null || isContextValue(value))
-
-/** Each part is read once and copied, so that neither a getter nor a later change can make it another. */
-const parts: Readonly<Record<keyof IdentityPatch, Copy>> = {
-  principalId: checked(isName),
-  scopes: (value, part) => toScopes(Array.isArray(value) ? Object.freeze([...value]) : value, part),
-  claims: toRecord,
-  context: (value, part) => {
-    const entries = Object.entries(toRecord(value, part) as ResponseContext).filter(
-      ([, item]) => item !== undefined,
-    )
-    return Object.freeze(
-      Object.fromEntries(entries.map(([key, item]) => [key, toContext(item, part)])),
-    )
-  },
-  expiresAtSeconds: checked(Number.isFinite),
-  usageIdentifierKey: checked(isName),
-  provides: (value) => value,
+function checked<T>(is: (value: unknown) => boolean, value: T): T {
+  if (is(value)) return value
+  throw new TypeError('pass(): a part has the wrong shape')
 }
+
+/** Each value is read once, so that a getter cannot be one thing when checked and another when used. */
+function copyContext(context: ResponseContext): ResponseContext {
+  const copy: Record<string, ContextValue | null> = {}
+  for (const key of Object.keys(context)) {
+    const value: unknown = context[key]
+    if (value === undefined) continue
+    checked((item) => item === null || isContextValue(item), value)
+    if (key !== '__proto__') copy[key] = value as ContextValue | null
+  }
+  return Object.freeze(copy)
+}
+
+const isName = (value: unknown): boolean => typeof value === 'string' && value !== ''
+const isScopes = (value: unknown): boolean => Array.isArray(value) && value.every(isName)
+const isRecord = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -53,6 +53,8 @@ export function answerEvents(
   let isFirst = true
 
   async function decide(request: AuthorizerRequest, milliseconds: number): Promise<Decision> {
+    const opened = setUp.find()
+    if (opened !== undefined) return opened(request.context, { deadlineMilliseconds: milliseconds })
     const startedAt = runtime.clock.monotonicMilliseconds()
     const chain = await withTimeout(milliseconds, (signal) => setUp.get(signal))
     const spent = runtime.clock.monotonicMilliseconds() - startedAt
@@ -131,7 +133,7 @@ function toDecision(error: unknown): Decision {
 
 async function withTimeout<T>(
   milliseconds: number,
-  action: (signal: AbortSignal) => T | Promise<T>,
+  action: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const controller = new AbortController()
   const timer = setTimeout(() => {

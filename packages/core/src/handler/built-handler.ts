@@ -31,7 +31,7 @@ export function createBuiltHandler(
   if (toFingerprint(config) !== fingerprint) {
     throw new ConfigInvalidError(
       'AC1011',
-      'plugins.config: it declares other facts than when it was built; build it with this environment',
+      'plugins.config: it declares other facts than when it was built',
     )
   }
   return answerEvents(config, adapter, completeRuntime(options, secretsOfReferences))

@@ -39,25 +39,23 @@ export function logDecision(
 
 function toFields(decision: Decision, facts: DecisionFacts): Record<string, ContextValue> {
   const { context, lambdaRequestId, durationMilliseconds, coldStart, principal } = facts
-  const fields: Record<string, ContextValue> = { effect: decision.effect }
-  if (decision.effect === 'Deny') {
-    fields['kind'] = decision.kind
-    fields['code'] = decision.code
-    if (decision.plugin !== undefined) fields['plugin'] = decision.plugin
+  const { effect, principalId } = decision
+  const isShown = principalId !== undefined && principal !== 'none'
+  return {
+    effect,
+    ...(effect === 'Deny' && { kind: decision.kind, code: decision.code }),
+    ...(effect === 'Deny' && decision.plugin !== undefined && { plugin: decision.plugin }),
+    ...(isShown && { principal_id: toShown(principalId, principal) }),
+    ...(context && {
+      source: context.source,
+      api_id: context.resourceArn.apiId,
+      stage: context.resourceArn.stage,
+      request_id: context.requestId,
+    }),
+    ...(lambdaRequestId !== '' && { function_request_id: lambdaRequestId }),
+    cold_start: coldStart,
+    duration_ms: Math.round(durationMilliseconds * 1000) / 1000,
   }
-  if (decision.principalId !== undefined && principal !== 'none') {
-    fields['principal_id'] = toShown(decision.principalId, principal)
-  }
-  if (context !== undefined) {
-    fields['source'] = context.source
-    fields['api_id'] = context.resourceArn.apiId
-    fields['stage'] = context.resourceArn.stage
-    fields['request_id'] = context.requestId
-  }
-  if (lambdaRequestId !== '') fields['function_request_id'] = lambdaRequestId
-  fields['cold_start'] = coldStart
-  fields['duration_ms'] = Math.round(durationMilliseconds * 1000) / 1000
-  return fields
 }
 
 function toShown(principalId: string, how: 'plain' | 'hash'): string {

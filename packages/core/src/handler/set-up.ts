@@ -5,13 +5,15 @@ import { failure } from '../errors.js'
 
 /** Something that is opened once. */
 export interface SetUp<T> {
+  /** The opened thing, when it is open. */
+  find(): T | undefined
   /**
-   * The opened thing; at once when it is open. One attempt runs at a time and belongs to the caller that
+   * Waits for the opened thing, or opens it. One attempt runs at a time and belongs to the caller that
    * started it: when that caller's signal aborts, the attempt is over.
    *
    * @throws what the attempt throws, and failure `chain.setup_failed` while the last failure is recent.
    */
-  get(signal: AbortSignal): T | Promise<T>
+  get(signal: AbortSignal): Promise<T>
 }
 
 const firstPauseMilliseconds = 100
@@ -44,7 +46,8 @@ export function createSetUp<T extends object>(
   }
 
   return {
-    get(signal) {
+    find: () => opened,
+    async get(signal) {
       if (opened !== undefined) return opened
       if (attempt === undefined) {
         if (failures > 0 && clock.monotonicMilliseconds() < notBefore) {

@@ -15,10 +15,7 @@ export function secretsOfReferences(options: SecretsOptions): PluginRuntime['sec
     open(ref) {
       secrets ??= findBinding(ref)?.createSecrets?.(options)
       if (secrets !== undefined) return secrets.open(ref)
-      throw new ConfigInvalidError(
-        'AC1001',
-        'plugins.config: a secret is no reference; use env(), ssm() or literal()',
-      )
+      throw new ConfigInvalidError('AC1001', 'plugins.config: use env(), ssm() or literal()')
     },
   }
 }
