@@ -38,7 +38,7 @@ export async function startOidcIssuer(...keys: readonly JsonWebKey[]): Promise<O
   const { port } = server.address() as AddressInfo
   const url = `http://127.0.0.1:${port}`
   const publish = (...published: readonly JsonWebKey[]): void => {
-    serve = createProvider(url, published).callback() as RequestListener
+    serve = createProvider(url, published).callback()
   }
   publish(...keys)
   return {
@@ -82,7 +82,7 @@ function createProvider(url: string, keys: readonly JsonWebKey[]): Provider {
         id_token_signed_response_alg: 'ES256',
       },
     ],
-    jwks: { keys: keys as never },
+    jwks: { keys },
     scopes: ['orders:read'],
     ttl: { ClientCredentials: 3600 },
     // Tokens are self-contained and there are no sessions, so there is nothing to keep.

@@ -14,9 +14,14 @@ export interface RunningGateway {
   askAll(tokens: readonly string[]): Promise<Readonly<Record<string, number>>>
 }
 
-/** Closed when the test ends. */
+/**
+ * Closed when the test ends.
+ *
+ * @param onFinished - Of the test's own context, where tests run side by side.
+ */
 export async function startGateway(
   config: Pick<AuthchainConfig, 'plugins'> & Partial<AuthchainConfig>,
+  onFinished: (cleanup: () => Promise<void>) => void = onTestFinished,
 ): Promise<RunningGateway> {
   const clock = createAdjustableClock()
   const reasons = new Map<string, string>()
@@ -26,7 +31,7 @@ export async function startGateway(
     clock,
     onTrace: ({ path, reason }) => reasons.set(path, reason),
   })
-  onTestFinished(async () => gateway.close())
+  onFinished(async () => gateway.close())
   const { url } = await gateway.listen({ port: 0 })
   let count = 0
 

@@ -7,6 +7,7 @@ import { parseRequest } from '../../src/invoke/parse-request.js'
 import { toEvent } from '../../src/invoke/to-event.js'
 import { shapes } from '../helpers/shapes.js'
 import type { Shape } from '../helpers/shapes.js'
+import { vectors, vectorOf } from '../helpers/vectors.js'
 
 const reader = definePlugin({
   name: 'reader',
@@ -107,6 +108,84 @@ describe('toEvent', () => {
     const identitySources = ['route.request.querystring.token']
     expect(toEvent(sent, { ...plan, api: 'websocket', identitySources })).toMatchObject({
       queryStringParameters: { token: 'abc' },
+    })
+  })
+})
+
+interface HttpVector {
+  readonly authorizer: {
+    readonly apiType?: string
+    readonly identitySource: readonly string[]
+    readonly payload?: '1.0' | '2.0'
+  }
+  readonly request: {
+    readonly headers?: Readonly<Record<string, string>>
+    readonly query?: Readonly<Record<string, string>>
+  }
+}
+
+describe('the vectors of HTTP and WebSocket APIs', () => {
+  const identities = vectors
+    .filter(({ kind }) => kind === 'identity')
+    .map(({ id, description, input, expect: expected }) => ({
+      id,
+      description,
+      ...(input as unknown as HttpVector),
+      expected: expected as { readonly invoked: boolean; readonly event?: object },
+    }))
+    .filter(({ authorizer }) => authorizer.apiType === 'HTTP')
+
+  it.each(identities)('$id: $description', ({ authorizer, request: sent, expected }) => {
+    const event = toEvent(
+      {
+        method: 'GET',
+        path: '/',
+        headers: Object.entries(sent.headers ?? {}),
+        query: Object.entries(sent.query ?? {}),
+      },
+      {
+        api: 'http',
+        type: 'REQUEST',
+        payload: authorizer.payload ?? '2.0',
+        identitySources: authorizer.identitySource,
+      },
+    )
+    expect(event !== undefined).toBe(expected.invoked)
+    expect(event ?? {}).toMatchObject(expected.event ?? {})
+  })
+
+  it('evt-013: what a payload 2.0 leaves out, and where its stage stands', () => {
+    const { absent } = vectorOf('evt-013').expect as { readonly absent: readonly string[] }
+    const event = toEvent(parseRequest({ positional: ['/applications'] }, 'x'), {
+      api: 'http',
+      type: 'REQUEST',
+      payload: '2.0',
+      identitySources: [],
+    })
+    // The route that takes every path has a path parameter, which the vector's own has not.
+    const others = new Set(absent.filter((key) => key !== 'pathParameters'))
+    expect(Object.keys(event ?? {}).filter((key) => others.has(key))).toEqual([])
+    expect(event).toMatchObject({
+      rawPath: '/local/applications',
+      routeArn: expect.stringMatching(/\/local\/GET\/applications$/) as string,
+      requestContext: { http: { path: '/local/applications' } },
+    })
+  })
+
+  it('evt-014: the ARN and the kind of a WebSocket handshake', () => {
+    const event = toEvent(parseRequest({ positional: [] }, 'x'), {
+      api: 'websocket',
+      type: 'REQUEST',
+      payload: null,
+      identitySources: [],
+    })
+    const { expect: expected } = vectorOf('evt-014')
+    expect(event).toMatchObject({
+      methodArn: expect.stringMatching(/\/local\/\$connect$/) as string,
+      requestContext: {
+        routeKey: expected['requestContext.routeKey'],
+        eventType: expected['requestContext.eventType'],
+      },
     })
   })
 })
