@@ -36,7 +36,8 @@ const environment: SecretStore = {
   async load(names) {
     const values = new Map<string, SecretVersion>()
     for (const name of names) {
-      const value = process.env[name]
+      // Every object has a `constructor`, and so has process.env.
+      const value = Object.hasOwn(process.env, name) ? process.env[name] : undefined
       if (value !== undefined && value !== '') values.set(name, toSecretVersion(value))
     }
     return values

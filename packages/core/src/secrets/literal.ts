@@ -1,5 +1,5 @@
 /** Secrets written down where they are used: for tests and local work. @module */
-import type { SecretRef } from '../contract/secret-store.js'
+import type { SecretRef, SecretStore } from '../contract/secret-store.js'
 import { ConfigInvalidError } from '../errors.js'
 import { createSecretRef } from './secret-ref.js'
 import { createSecrets } from './secret.js'
@@ -23,7 +23,10 @@ export function literal(value: string): SecretRef {
     throw new ConfigInvalidError('AC1001', 'plugins.config: literal(): expected a non-empty string')
   }
   const version = toSecretVersion(value)
-  const store = { name: 'literal', load: async () => new Map([[hidden, version]]) }
+  const store: SecretStore = {
+    name: 'literal',
+    load: async (names) => new Map(names.includes(hidden) ? [[hidden, version]] : []),
+  }
   return createSecretRef(
     { store: 'literal', name: hidden },
     { loadStore: () => store, isConstant: true, createSecrets },

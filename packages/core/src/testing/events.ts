@@ -2,6 +2,7 @@
 import { toStagePrefix } from '../policy/resource-arn.js'
 import type { ResourceArn } from '../contract/context.js'
 import { testArn } from './contexts.js'
+import { eventTime, toDomain, toRestContext } from './event-context.js'
 
 type Values = Readonly<Record<string, string | readonly string[]>>
 
@@ -65,22 +66,15 @@ export function restRequestEvent(event: TestRequestEvent = {}): Readonly<Record<
     multiValueQueryStringParameters: toLists(event.query),
     pathParameters: event.pathParameters ?? { id: '42' },
     stageVariables: event.stageVariables ?? {},
-    requestContext: {
-      accountId: arn.accountId,
-      apiId: arn.apiId,
-      stage: arn.stage,
-      httpMethod: method,
-      path: `/${arn.stage}${path}`,
-      protocol: 'HTTP/1.1',
+    requestContext: toRestContext({
+      arn,
+      method,
+      path,
+      resource,
       requestId: event.requestId ?? 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef',
-      resourceId: '123456',
-      resourcePath: resource,
-      identity: {
-        apiKey: null,
-        sourceIp: event.sourceIp ?? '192.0.2.1',
-        userAgent: 'test-agent/1.0',
-      },
-    },
+      sourceIp: event.sourceIp ?? '192.0.2.1',
+      userAgent: findUserAgent(event.headers),
+    }),
   }
 }
 
@@ -91,9 +85,13 @@ export function restRequestEvent(event: TestRequestEvent = {}): Readonly<Record<
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
  */
 export function httpV1Event(event: TestRequestEvent = {}): Readonly<Record<string, unknown>> {
+  const { method = 'GET', resource = '/orders/{id}' } = event
   const credential = toLast(event.headers)['Authorization'] ?? null
+  const rest = restRequestEvent(event)
+  const resourceId = `${method} ${resource}`
   return {
-    ...restRequestEvent(event),
+    ...rest,
+    requestContext: { ...(rest['requestContext'] as object), resourceId },
     version: '1.0',
     identitySource: credential,
     authorizationToken: credential,
@@ -145,15 +143,18 @@ export function httpV2Event(event: TestRequestEvent = {}): Readonly<Record<strin
     requestContext: {
       accountId: arn.accountId,
       apiId: arn.apiId,
+      ...toDomain(arn),
       stage: arn.stage,
       routeKey,
       requestId: event.requestId ?? 'JKJaXmPLvHcESHA=',
+      time: eventTime.text,
+      timeEpoch: eventTime.epochMilliseconds,
       http: {
         method,
         path: rawPath,
         protocol: 'HTTP/1.1',
         sourceIp: event.sourceIp ?? '192.0.2.1',
-        userAgent: 'test-agent/1.0',
+        userAgent: findUserAgent(event.headers),
       },
     },
   }
@@ -181,9 +182,14 @@ export function websocketEvent(
       eventType: 'CONNECT',
       messageDirection: 'IN',
       connectionId: 'L0SM9cOFvHcCIhw=',
+      connectedAt: eventTime.epochMilliseconds,
       apiId: arn.apiId,
+      domainName: toDomain(arn).domainName,
       stage: arn.stage,
       requestId: event.requestId ?? 'L0SM9cOFvHcCIhw=',
+      extendedRequestId: 'UFSC7Ga5IAMFq8A=',
+      requestTime: eventTime.text,
+      requestTimeEpoch: eventTime.epochMilliseconds,
       identity: { sourceIp: event.sourceIp ?? '192.0.2.1' },
     },
   }
@@ -191,6 +197,11 @@ export function websocketEvent(
 
 function toMethodArn({ method = 'GET', path = '/orders/42', resourceArn }: TestEvent): string {
   return `${toStagePrefix({ ...testArn, ...resourceArn })}/${method}${path}`
+}
+
+function findUserAgent(headers: Values = {}): string {
+  const entries = Object.entries(toLast(headers))
+  return entries.find(([name]) => name.toLowerCase() === 'user-agent')?.[1] ?? 'test-agent/1.0'
 }
 
 function toLast(values: Values = {}): Record<string, string | undefined> {

@@ -1,5 +1,11 @@
 /** Conformance suites for plugins, event adapters and secret stores. They run under Vitest. @module */
 export type { Check } from './check.js'
+export { adapterChecks } from './adapter-checks.js'
+export type { AdapterSubject, EventFixture } from './adapter-subject.js'
+export { describeAdapter } from './describe-adapter.js'
 export { describePlugin } from './describe-plugin.js'
+export { describeSecretStore } from './describe-secret-store.js'
 export { pluginChecks } from './plugin-checks.js'
 export type { BadRequest, GoodRequest, PluginSubject } from './plugin-subject.js'
+export { secretStoreChecks } from './store-checks.js'
+export type { SecretStoreSubject } from './store-subject.js'

@@ -344,7 +344,7 @@ const broken: readonly Broken[] = [
       context.token === undefined || context.token === `Bearer ${ada}`
         ? honest(context, ...rest)
         : act(context.token),
-      ),
+    ),
   ]),
   [
     'logs the credential',
