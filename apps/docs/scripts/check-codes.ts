@@ -33,7 +33,7 @@ export async function checkCodes(): Promise<Report> {
   const missing = [...known].filter((code) => !shown.has(code))
   const unknown = [...shown].filter((code) => !known.has(code))
   return {
-    summary: `${known.size} codes stand on the page of errors`,
+    summary: `${known.size} codes, and the page of errors`,
     problems: [
       ...[...missing, ...made].map((code) => `errors.mdx does not explain ${code}`),
       ...unknown.map((code) => `errors.mdx explains ${code}, which no source knows`),

@@ -22,7 +22,7 @@ export async function checkGuides(): Promise<Report> {
   })
   const unproven = [...shown.keys()].filter((name) => name !== undefined && !names.includes(name))
   return {
-    summary: `${names.length} configs are those that tests prove`,
+    summary: `${names.length} configs that tests prove, and their page`,
     problems: [...problems, ...unproven.map((name) => `${page}: nothing proves ${String(name)}`)],
   }
 }

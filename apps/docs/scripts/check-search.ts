@@ -50,7 +50,7 @@ export async function checkSearch(): Promise<Report> {
         problems.push(`${word} does not find ${page}: ${found.map(({ url }) => url).join(' ')}`)
       }
     }
-    return { summary: `${expected.length} words find their pages`, problems }
+    return { summary: `${expected.length} words asked for`, problems }
   } finally {
     server.closeAllConnections()
     server.close()

@@ -15,7 +15,7 @@ export async function checkSnippets(): Promise<Report> {
   ]
   const omitted = excused.map(({ page, line }) => `${page}:${line}`).join(', ')
   const but = excused.length === 0 ? '' : `, ${excused.length} not (${omitted})`
-  return { summary: `${compiled.length} blocks of ${pageCount} pages compile${but}`, problems }
+  return { summary: `${compiled.length} blocks of ${pageCount} pages compiled${but}`, problems }
 }
 
 function compile(snippets: ReadonlyMap<string, Snippet>): readonly string[] {

@@ -20,7 +20,7 @@ export async function checkTests(): Promise<Report> {
   const passed = lines.filter((line) => line.startsWith('ok ')).length
   const failed = lines.filter((line) => line.startsWith('not ok '))
   return {
-    summary: `${passed} tests of ${files.length} blocks pass`,
+    summary: `${passed} tests of ${files.length} blocks passed`,
     problems: status === 0 && passed >= files.length ? [] : [...failed, stderr.slice(0, 2000)],
   }
 }
