@@ -9,7 +9,8 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
-import './check-node.mjs'
+
+await import('./check-node.mjs')
 
 const root = new URL('..', import.meta.url).pathname
 const versionOf = (name) =>

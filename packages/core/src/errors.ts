@@ -116,7 +116,7 @@ export function unauthenticated(
   code: DenialCode,
   options: ErrorOptions = {},
 ): UnauthenticatedError {
-  return new UnauthenticatedError(`Unauthenticated (${checkedCode(code)})`, code, options)
+  return new UnauthenticatedError(checkedCode(code), code, options)
 }
 
 /**
@@ -130,7 +130,7 @@ export function unauthenticated(
  * ```
  */
 export function forbidden(code: DenialCode, options: ErrorOptions = {}): ForbiddenError {
-  return new ForbiddenError(`Forbidden (${checkedCode(code)})`, code, options)
+  return new ForbiddenError(checkedCode(code), code, options)
 }
 
 /**
@@ -145,7 +145,7 @@ export function forbidden(code: DenialCode, options: ErrorOptions = {}): Forbidd
  * ```
  */
 export function failure(code: DenialCode, options: ErrorOptions = {}): FailureError {
-  return new FailureError(`Failure (${checkedCode(code)})`, code, options)
+  return new FailureError(checkedCode(code), code, options)
 }
 
 /**

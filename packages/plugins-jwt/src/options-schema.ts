@@ -80,7 +80,7 @@ const issuer = {
     string(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'up to 64 letters, digits, dots, hyphens'),
   ),
   jwksUri: optional(url()),
-  jwks: optional(custom<JsonWebKeySet>(isKeySet, 'a JSON Web Key Set with at least one key')),
+  jwks: optional(custom<JsonWebKeySet>(isKeySet, 'a JSON Web Key Set')),
   secret: optional(custom<SecretRef>(isSecretRef, "a reference such as ssm('/name')")),
   publicKey: optional(string()),
 } as const
@@ -109,15 +109,15 @@ function findIssuerProblem(value: IssuerInput): Problem | undefined {
   if (second !== undefined) {
     return {
       path: [second],
-      message: `\`${String(source)}\` is there already: keys have one source`,
+      message: 'Keys have one source',
     }
   }
   const hmacs = (value.algorithms ?? []).filter(isHmac)
   if (source === 'secret' && hmacs.length !== (value.algorithms ?? []).length) {
-    return { path: ['algorithms'], message: 'A secret is used with HS256, HS384 or HS512 alone' }
+    return { path: ['algorithms'], message: 'Expected HS256, HS384 or HS512 for a `secret`' }
   }
   if (source !== 'secret' && hmacs.length > 0) {
-    return { path: ['algorithms'], message: 'HS256, HS384 and HS512 need a `secret`' }
+    return { path: ['algorithms'], message: 'HMAC needs a `secret`' }
   }
   return source === undefined ? findDiscoveryProblem(value.issuer) : undefined
 }
@@ -134,7 +134,8 @@ function findListProblem(issuers: readonly IssuerInput[]): Problem | undefined {
   for (const key of ['issuer', 'name'] as const) {
     const values = issuers.map((entry) => entry[key])
     const twin = values.findIndex((value, index) => values.indexOf(value) !== index)
-    if (twin !== -1) return { path: [twin, key], message: 'An earlier issuer has the same' }
+    if (twin !== -1)
+      return { path: [twin, key], message: 'Expected another than an earlier issuer has' }
   }
   return undefined
 }

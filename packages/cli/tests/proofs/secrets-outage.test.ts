@@ -88,6 +88,19 @@ describe.skipIf(leftOut !== undefined)(`Parameter Store in trouble ${leftOut ?? 
       },
     )
 
+    it('go on with what is known within the time of a function that has 3 s', async ({
+      onTestFinished,
+    }) => {
+      const path = await fill()
+      const config = { plugins: [create(path)], deadlineMilliseconds: 2750 }
+      const gateway = await startGateway(config, onTestFinished)
+      expect(await gateway.ask(credential)).toBe('200')
+      faults.set(path, 'hang')
+      gateway.clock.advance(ttlMilliseconds)
+      expect(await gateway.askAll([credential, credential])).toEqual({ '200': 2 })
+      expect(await gateway.ask(credential)).toBe('200')
+    }, 15_000)
+
     it.for(refusals)('are out of use once it %s', async ([, fault], { onTestFinished }) => {
       const path = await fill()
       const gateway = await startGateway({ plugins: [create(path)] }, onTestFinished)

@@ -4,7 +4,6 @@ import type { Decision, PolicyScope } from '../contract/decision.js'
 import { emptyIdentity } from '../contract/identity.js'
 import type { IdentityBase } from '../contract/identity.js'
 import type { AnyPlugin } from '../contract/plugin.js'
-import { dependsOnRoute, mergeSequence } from '../contract/requirements.js'
 import { Denial, toDenial } from './denial.js'
 import type { Growth } from './growth.js'
 import { openAll } from './open-plugin.js'
@@ -33,6 +32,9 @@ export interface ChainConfig {
   readonly deadlineMilliseconds?: number | undefined
 }
 
+/** What an Allow opens: a fact of the config, known before anything runs. */
+export type ChainScope = 'stage' | 'request'
+
 /** The chain's time when the config says nothing. */
 export const defaultDeadlineMilliseconds = 5000
 
@@ -43,11 +45,12 @@ export const defaultDeadlineMilliseconds = 5000
  */
 export async function openChain(
   config: ChainConfig,
+  policyKind: ChainScope,
   runtime: ChainRuntime,
   signal: AbortSignal,
 ): Promise<Chain> {
   const opened = await openAll(config.plugins, runtime, signal)
-  const scope = toScope(config.plugins)
+  const scope = Object.freeze({ kind: policyKind })
   const { deadlineMilliseconds: usual = defaultDeadlineMilliseconds } = config
 
   return async (context, options = {}) => {
@@ -102,8 +105,4 @@ function logReplacements(growths: readonly Growth[], runtime: ChainRuntime): voi
     if (principal !== 'replace' || patch.principalId === undefined) continue
     runtime.logger.info('principal replaced', { plugin })
   }
-}
-
-function toScope(plugins: readonly AnyPlugin[]): PolicyScope {
-  return Object.freeze({ kind: dependsOnRoute(mergeSequence(plugins)) ? 'request' : 'stage' })
 }

@@ -3,7 +3,7 @@ import { findStructure } from '../contract/plugin.js'
 import type { AnyPlugin, OpenedPlugin } from '../contract/plugin.js'
 import type { PluginRuntime, Tracer } from '../contract/runtime.js'
 import type { SecretRef } from '../contract/secret-store.js'
-import { ConfigInvalidError, failure } from '../errors.js'
+import { failure } from '../errors.js'
 import { toDenial } from './denial.js'
 import { guard, isThenable } from './guard.js'
 import { traced } from './traced.js'
@@ -24,9 +24,7 @@ export async function openPlugin(
   signal: AbortSignal,
 ): Promise<OpenedPlugin> {
   const structure = findStructure(plugin)
-  if (structure === undefined) {
-    throw new ConfigInvalidError('AC1005', 'plugins.config: plugins: it holds what is not a plugin')
-  }
+  if (structure === undefined) throw failure('chain.not_a_plugin')
   if (structure.shape !== 'leaf') return plugin.setup(runtime, signal)
   try {
     const opened = plugin.setup(withDeclaredSecrets(plugin, runtime), signal)

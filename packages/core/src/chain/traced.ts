@@ -49,7 +49,7 @@ export function tell(
 }
 
 function toFields(outcome: Pass | Abstain | Skip): Readonly<Record<string, unknown>> {
-  if (outcome.kind === 'abstain') return { outcome: 'abstain', reason: outcome.reason }
-  if (outcome.kind === 'skip') return { outcome: 'skip' }
-  return { outcome: 'pass', patch: growthsOf(outcome)[0]?.patch }
+  const { kind } = outcome
+  if (kind === 'pass') return { outcome: kind, patch: growthsOf(outcome)[0]?.patch }
+  return kind === 'abstain' ? { outcome: kind, reason: outcome.reason } : { outcome: kind }
 }

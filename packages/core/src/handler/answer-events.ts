@@ -6,7 +6,7 @@ import type {
   AuthorizerResponse,
 } from '../adapters/adapter.js'
 import { defaultDeadlineMilliseconds, openChain } from '../chain/chain.js'
-import type { ChainConfig } from '../chain/chain.js'
+import type { ChainConfig, ChainScope } from '../chain/chain.js'
 import { toDenial } from '../chain/denial.js'
 import { tell } from '../chain/traced.js'
 import type { AuthchainConfig } from '../config/config.js'
@@ -41,13 +41,19 @@ export type AnswerableConfig = ChainConfig &
 const reserveMilliseconds = 250
 const warmUpMilliseconds = 5000
 
+/** What follows from a config before anything runs. */
+export interface Deployment {
+  readonly adapter: Adapter
+  readonly scope: ChainScope
+}
+
 /** Makes the handler of a checked config. */
 export function answerEvents(
   config: AnswerableConfig,
-  adapter: Adapter,
+  { adapter, scope }: Deployment,
   runtime: FullRuntime,
 ): AuthorizerHandler {
-  const setUp = createSetUp((signal) => openChain(config, runtime, signal), runtime.clock)
+  const setUp = createSetUp((signal) => openChain(config, scope, runtime, signal), runtime.clock)
   const { deadlineMilliseconds: usual = defaultDeadlineMilliseconds, logging = {} } = config
   const settings = toSettings(config, adapter)
   let isFirst = true
@@ -68,12 +74,12 @@ export function answerEvents(
     const startedAt = runtime.clock.monotonicMilliseconds()
     const coldStart = isFirst
     isFirst = false
-    const lambdaRequestId = lambdaContext?.awsRequestId ?? ''
+    const { awsRequestId } = lambdaContext ?? {}
     let request: AuthorizerRequest | undefined
     let decision: Decision
     let answer: ReturnType<Adapter['toResponse']>
     try {
-      request = adapter.toRequest(event, lambdaRequestId)
+      request = adapter.toRequest(event, awsRequestId ?? '')
       decision = await decide(request, toMilliseconds(lambdaContext, usual))
       answer = adapter.toResponse(decision, request, settings)
     } catch (error) {
@@ -85,17 +91,16 @@ export function answerEvents(
           : adapter.toResponse(decision, request, settings)
     }
     const { context } = request ?? {}
-    const durationMilliseconds = runtime.clock.monotonicMilliseconds() - startedAt
-    const facts = { lambdaRequestId, durationMilliseconds, coldStart }
-    const principal = logging.principal ?? 'plain'
-    logDecision(decision, { ...facts, context, principal }, runtime)
-    tell(runtime.tracer, 'decision', {
-      context,
-      requestId: context?.requestId,
-      decision,
-      answer,
-      milliseconds: durationMilliseconds,
-    })
+    const milliseconds = runtime.clock.monotonicMilliseconds() - startedAt
+    const invocation = {
+      function_request_id: awsRequestId,
+      cold_start: coldStart,
+      duration_ms: Math.round(milliseconds * 1000) / 1000,
+    }
+    const { principal = 'plain' } = logging
+    logDecision(decision, { context, principal, invocation }, runtime)
+    const { requestId } = context ?? {}
+    tell(runtime.tracer, 'decision', { context, requestId, decision, answer, milliseconds })
     if ('thrown' in answer) throw bareError(answer.thrown)
     return answer
   }

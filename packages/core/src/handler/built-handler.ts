@@ -1,17 +1,15 @@
 /** The handler of a bundle that `authchain build` made. @module */
-import type { Adapter } from '../adapters/adapter.js'
 import type { AuthchainConfig } from '../config/config.js'
 import type { RuntimeOptions } from '../contract/runtime.js'
 import { ConfigInvalidError } from '../errors.js'
 import { toFingerprint } from '../manifest/fingerprint.js'
 import { secretsOfReferences } from '../secrets/secrets-of-references.js'
 import { answerEvents } from './answer-events.js'
-import type { AuthorizerHandler } from './answer-events.js'
+import type { AuthorizerHandler, Deployment } from './answer-events.js'
 import { completeRuntime } from './runtime.js'
 
 /** What the build knows. */
-export interface Built {
-  readonly adapter: Adapter
+export interface Built extends Deployment {
   /** Of the config as it was checked: {@link toFingerprint}. */
   readonly fingerprint: string
 }
@@ -25,7 +23,7 @@ export interface Built {
  */
 export function createBuiltHandler(
   config: AuthchainConfig,
-  { adapter, fingerprint }: Built,
+  { fingerprint, ...deployment }: Built,
   options: Pick<RuntimeOptions, 'tracer'> = {},
 ): AuthorizerHandler {
   if (toFingerprint(config) !== fingerprint) {
@@ -34,5 +32,5 @@ export function createBuiltHandler(
       'plugins.config: it declares other facts than when it was built',
     )
   }
-  return answerEvents(config, adapter, completeRuntime(options, secretsOfReferences))
+  return answerEvents(config, deployment, completeRuntime(options, secretsOfReferences))
 }

@@ -7,6 +7,7 @@ import type { AuthchainConfig } from '../config/config.js'
 import type { Allowed } from '../contract/flow.js'
 import type { ResponseContext } from '../contract/identity.js'
 import type { AnyPlugin } from '../contract/plugin.js'
+import { dependsOnRoute, mergeSequence } from '../contract/requirements.js'
 import type { RuntimeOptions } from '../contract/runtime.js'
 import { createSecrets } from '../secrets/secret.js'
 import { completeRuntime } from './runtime.js'
@@ -33,7 +34,8 @@ export async function createChain<const P extends readonly AnyPlugin[], C extend
 ): Promise<Chain<Allowed<P>>> {
   checkConfig(config)
   const runtime = completeRuntime(options, createSecrets)
-  const chain = await openChain(config, runtime, new AbortController().signal)
+  const scope = dependsOnRoute(mergeSequence(config.plugins)) ? 'request' : 'stage'
+  const chain = await openChain(config, scope, runtime, new AbortController().signal)
   return traced(chain, runtime) as unknown as Chain<Allowed<P>>
 }
 

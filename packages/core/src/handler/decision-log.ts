@@ -5,15 +5,21 @@ import type { Decision } from '../contract/decision.js'
 import type { ContextValue } from '../contract/identity.js'
 import type { Logger } from '../contract/runtime.js'
 import type { DecisionMeter } from './emf-meter.js'
+import { knownEntries } from './known-entries.js'
 
 /** What stands beside the decision. */
 export interface DecisionFacts {
   /** Undefined when the event was not understood. */
   readonly context: AuthContext | undefined
-  readonly lambdaRequestId: string
-  readonly durationMilliseconds: number
-  readonly coldStart: boolean
   readonly principal: 'plain' | 'hash' | 'none'
+  readonly invocation: InvocationFields
+}
+
+/** What is logged of the invocation, under the names of the log. */
+export interface InvocationFields {
+  readonly function_request_id: string | undefined
+  readonly cold_start: boolean
+  readonly duration_ms: number
 }
 
 /**
@@ -27,69 +33,71 @@ export function logDecision(
   sinks: { readonly logger: Logger; readonly meter: DecisionMeter | undefined },
 ): void {
   try {
-    const fields = toFields(decision, facts)
-    const isFailure = decision.effect === 'Deny' && decision.kind === 'failure'
-    if (isFailure) sinks.logger.error('authorizer failure', { ...fields, ...toOrigin(decision) })
-    else sinks.logger.info('authorizer decision', fields)
-    sinks.meter?.(toDimensions(decision), facts.durationMilliseconds)
+    const { logger, meter } = sinks
+    const { effect } = decision
+    const denied = decision.effect === 'Deny' ? decision : undefined
+    const fields = toFields(decision, denied, facts)
+    if (denied?.kind === 'failure') logger.error('authorizer failure', fields)
+    else logger.info('authorizer decision', fields)
+    const { code, plugin = 'chain' } = denied ?? {}
+    meter?.(
+      code === undefined ? { effect } : { effect, code, plugin },
+      facts.invocation.duration_ms,
+    )
   } catch {
     // Deliberately nothing: a log that is down must neither open nor close the API.
   }
 }
 
-function toFields(decision: Decision, facts: DecisionFacts): Record<string, ContextValue> {
-  const { context, lambdaRequestId, durationMilliseconds, coldStart, principal } = facts
-  const { effect, principalId } = decision
-  const isShown = principalId !== undefined && principal !== 'none'
-  return {
+function toFields(
+  { effect, principalId }: Decision,
+  denied: Extract<Decision, { effect: 'Deny' }> | undefined,
+  { context, invocation, principal }: DecisionFacts,
+): Record<string, ContextValue> {
+  const { kind, code, plugin, cause } = denied ?? {}
+  const fields = {
     effect,
-    ...(effect === 'Deny' && { kind: decision.kind, code: decision.code }),
-    ...(effect === 'Deny' && decision.plugin !== undefined && { plugin: decision.plugin }),
-    ...(isShown && { principal_id: toShown(principalId, principal) }),
-    ...(context && {
-      source: context.source,
-      api_id: context.resourceArn.apiId,
-      stage: context.resourceArn.stage,
-      request_id: context.requestId,
-    }),
-    ...(lambdaRequestId !== '' && { function_request_id: lambdaRequestId }),
-    cold_start: coldStart,
-    duration_ms: Math.round(durationMilliseconds * 1000) / 1000,
+    kind,
+    code,
+    plugin,
+    principal_id: toShown(principalId, principal),
+    source: context?.source,
+    api_id: context?.resourceArn.apiId,
+    stage: context?.resourceArn.stage,
+    request_id: context?.requestId,
+    ...invocation,
+    ...(kind === 'failure' && cause instanceof Error ? toOrigin(cause) : {}),
   }
+  return Object.fromEntries<ContextValue>(knownEntries<ContextValue>(fields))
 }
 
-function toShown(principalId: string, how: 'plain' | 'hash'): string {
+function toShown(
+  principalId: string | undefined,
+  how: DecisionFacts['principal'],
+): string | undefined {
+  if (principalId === undefined || how === 'none') return undefined
   if (how === 'plain') return principalId
   return createHash('sha256').update(principalId).digest('hex').slice(0, 16)
 }
 
 /** A foreign error's message may hold anything; its name and its frames hold code of ours and the user's. */
-function toOrigin(decision: Decision): Record<string, string> {
-  const cause = decision.effect === 'Deny' ? decision.cause : undefined
-  if (!(cause instanceof Error)) return {}
-  const fields: Record<string, string> = {}
-  if (/^[A-Za-z]{1,40}$/.test(cause.name)) fields['error_name'] = cause.name
-  const code: unknown = (cause as { code?: unknown }).code
-  if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,40}$/.test(code)) fields['error_code'] = code
-  const frames = toFrames(cause)
-  if (frames !== '') fields['error_frames'] = frames
-  return fields
+function toOrigin(cause: Error & { readonly code?: unknown }): Record<string, string | undefined> {
+  const { name, code } = cause
+  return {
+    error_name: /^[A-Za-z]{1,40}$/.test(name) ? name : undefined,
+    error_code: typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,40}$/.test(code) ? code : undefined,
+    error_frames: toFrames(cause),
+  }
 }
 
 /** The frames alone: the text before them is the message, so a stack that does not begin with it is left out. */
-function toFrames(error: Error): string {
+function toFrames(error: Error): string | undefined {
   const head = error.message === '' ? error.name : `${error.name}: ${error.message}`
   const stack = error.stack ?? ''
-  if (!stack.startsWith(`${head}\n`)) return ''
+  if (!stack.startsWith(`${head}\n`)) return undefined
   const lines = stack.slice(head.length + 1).split('\n')
   return lines
     .slice(0, 5)
     .map((line) => line.trim())
     .join(' < ')
-}
-
-function toDimensions(decision: Decision): Record<string, string> {
-  if (decision.effect === 'Allow') return { effect: 'Allow' }
-  const { effect, code, plugin = 'chain' } = decision
-  return { effect, code, plugin }
 }

@@ -1,5 +1,6 @@
 /** Decisions as CloudWatch metrics, in the embedded metric format. @module */
 import { toServiceName } from './powertools.js'
+import { writeLine } from './write-line.js'
 
 /** Counts one decision and the time it took. The dimensions begin with `effect`. */
 export type DecisionMeter = (
@@ -19,31 +20,24 @@ export function findEmfMeter(environment: NodeJS.ProcessEnv): DecisionMeter | un
   const namespace = environment['POWERTOOLS_METRICS_NAMESPACE']
   if (!namespace) return undefined
   const service = toServiceName(environment)
-  return (dimensions, milliseconds) => {
-    const document = toDocument(namespace, { service, ...dimensions }, milliseconds)
-    process.stdout.write(`${JSON.stringify(document)}\n`)
-  }
-}
-
-function toDocument(
-  namespace: string,
-  dimensions: Readonly<Record<string, string>>,
-  milliseconds: number,
-): object {
-  const names = Object.keys(dimensions)
-  const directive = {
-    Namespace: namespace,
-    // Alarms are set on the sum over all codes as well.
-    Dimensions: names.length > 2 ? [names.slice(0, 2), names] : [names],
-    Metrics: [
-      { Name: 'Decision', Unit: 'Count' },
-      { Name: 'DecisionDuration', Unit: 'Milliseconds' },
-    ],
-  }
-  const metrics = { Decision: 1, DecisionDuration: milliseconds }
-  return {
-    _aws: { Timestamp: Date.now(), CloudWatchMetrics: [directive] },
-    ...dimensions,
-    ...metrics,
+  return (given, milliseconds) => {
+    const dimensions = { service, ...given }
+    const names = Object.keys(dimensions)
+    const directive = {
+      Namespace: namespace,
+      // Alarms are set on the sum over all codes as well.
+      Dimensions: names.length > 2 ? [names.slice(0, 2), names] : [names],
+      Metrics: [
+        { Name: 'Decision', Unit: 'Count' },
+        { Name: 'DecisionDuration', Unit: 'Milliseconds' },
+      ],
+    }
+    const document = {
+      _aws: { Timestamp: Date.now(), CloudWatchMetrics: [directive] },
+      ...dimensions,
+      Decision: 1,
+      DecisionDuration: milliseconds,
+    }
+    writeLine(JSON.stringify(document))
   }
 }

@@ -38,7 +38,8 @@ export function createHandler<
   const runtime = completeRuntime(options, createSecrets)
   const { metrics } = options
   const metered = metrics === undefined ? runtime : { ...runtime, meter: toMeter(metrics) }
-  return answerEvents(config, selectAdapter(toCachePlan(config)), metered)
+  const plan = toCachePlan(config)
+  return answerEvents(config, { adapter: selectAdapter(plan), scope: plan.scope }, metered)
 }
 
 function toMeter(metrics: Metrics): DecisionMeter {

@@ -1,8 +1,11 @@
 /** The log that a Lambda writes when none is injected. @module */
 import type { Logger } from '../contract/runtime.js'
+import { knownEntries } from './known-entries.js'
 import { isDevelopment, toServiceName } from './powertools.js'
+import { writeLine } from './write-line.js'
 
-const levels = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'CRITICAL', 'SILENT']
+/** In Powertools' order; Lambda says FATAL for CRITICAL. */
+const levels = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL', 'CRITICAL', 'SILENT']
 
 type Facts = Readonly<Record<string, unknown>>
 
@@ -33,7 +36,7 @@ export function createLambdaLogger(environment: NodeJS.ProcessEnv = process.env)
       const timestamp = new Date().toISOString()
       const own = { level, message, timestamp, ...facts, xray_trace_id: findTraceId(environment) }
       // Twice: first for the order, last because no field may pass for a level or a service.
-      process.stdout.write(`${escapeControls(format({ ...own, ...fields, ...own }))}\n`)
+      writeLine(escapeControls(format({ ...own, ...fields, ...own })))
     }
   return { debug: at('DEBUG'), info: at('INFO'), warn: at('WARN'), error: at('ERROR') }
 }
@@ -41,8 +44,7 @@ export function createLambdaLogger(environment: NodeJS.ProcessEnv = process.env)
 /** Lambda drops what is below its own level, so a lower one here would only look as if it worked. */
 function toThreshold(environment: NodeJS.ProcessEnv): number {
   for (const variable of ['AWS_LAMBDA_LOG_LEVEL', 'POWERTOOLS_LOG_LEVEL', 'LOG_LEVEL']) {
-    const name = environment[variable]?.toUpperCase()
-    const index = levels.indexOf(name === 'FATAL' ? 'CRITICAL' : (name ?? ''))
+    const index = levels.indexOf(environment[variable]?.toUpperCase() ?? '')
     if (index !== -1) return index
   }
   return levels.indexOf('INFO')
@@ -55,17 +57,16 @@ function toFormat(environment: NodeJS.ProcessEnv): (facts: Facts) => string {
 }
 
 function toPairs(facts: Facts): string {
-  return Object.entries(facts)
-    .filter(([, value]) => value !== undefined)
+  return knownEntries(facts)
     .map(([name, value]) => `${JSON.stringify(name).slice(1, -1)}=${JSON.stringify(value)}`)
     .join(' ')
 }
 
-/** What JSON leaves as it is, though terminals and log viewers obey it or end a line at it. */
+/** DEL and the C1 controls: JSON leaves them as they are, and terminals obey them. */
 function escapeControls(text: string): string {
   return text.replaceAll(
-    /[\u007F-\u009F\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    /[\u007F-\u009F]/g,
+    (character) => `\\u00${character.charCodeAt(0).toString(16)}`,
   )
 }
 

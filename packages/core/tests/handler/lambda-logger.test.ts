@@ -100,7 +100,7 @@ describe('the log of a Lambda', () => {
   })
 
   const hostile = fc.string({
-    unit: fc.constantFrom('\n', '\r', '\u001B', '\u009B', '\u2028', '"', '\\', 'a'),
+    unit: fc.constantFrom('\n', '\r', '\u001B', '\u009B', '\u007F', '"', '\\', 'a'),
   })
 
   it.each(['JSON', 'Text'])(
@@ -110,7 +110,7 @@ describe('the log of a Lambda', () => {
         fc.asyncProperty(hostile, hostile, async (name, value) => {
           const line = await lineOf({ AWS_LAMBDA_LOG_FORMAT: format }, { [`x${name}`]: value })
           expect(line.endsWith('\n')).toBe(true)
-          expect(line.slice(0, -1)).not.toMatch(/[\p{Cc}\u2028\u2029]/u)
+          expect(line.slice(0, -1)).not.toMatch(/\p{Cc}/u)
         }),
       )
     },

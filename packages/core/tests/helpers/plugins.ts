@@ -29,5 +29,5 @@ export const throwing = (name: string, error: unknown): AnyPlugin =>
 export async function chainOf(...plugins: readonly AnyPlugin[]): Promise<Chain> {
   const options = { clock: createTestClock(), logger: createTestLogger() }
   const runtime = completeRuntime(options, createSecrets)
-  return openChain({ plugins }, runtime, new AbortController().signal)
+  return openChain({ plugins }, 'stage', runtime, new AbortController().signal)
 }

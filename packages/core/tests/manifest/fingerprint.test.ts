@@ -48,7 +48,11 @@ describe('the fingerprint of a config', () => {
 
 describe('a handler of a bundle', () => {
   it('starts with the config that was built, and answers', async () => {
-    const built = { adapter: restRequest, fingerprint: toFingerprint(base) }
+    const built = {
+      adapter: restRequest,
+      scope: 'stage',
+      fingerprint: toFingerprint(base),
+    } as const
     process.env['LOG_LEVEL'] = 'SILENT'
     expect(await createBuiltHandler(base, built)(restRequestEvent())).toMatchObject({
       principalId: 'u',
@@ -56,7 +60,11 @@ describe('a handler of a bundle', () => {
   })
 
   it('does not start with any other', () => {
-    const built = { adapter: restRequest, fingerprint: toFingerprint(base) }
+    const built = {
+      adapter: restRequest,
+      scope: 'stage',
+      fingerprint: toFingerprint(base),
+    } as const
     const other = made({ credentials: ['token'], inputs: ['path'] })
     expect(() => createBuiltHandler(other, built)).toThrow(
       expect.objectContaining({ kind: 'config', code: 'AC1011' }),
@@ -80,7 +88,11 @@ describe('a handler of a bundle', () => {
       },
     })
     const config: AuthchainConfig = { plugins: [reading(undefined)] }
-    const built = { adapter: restRequest, fingerprint: toFingerprint(config) }
+    const built = {
+      adapter: restRequest,
+      scope: 'stage',
+      fingerprint: toFingerprint(config),
+    } as const
     expect(await createBuiltHandler(config, built)(restRequestEvent())).toMatchObject({
       principalId: 'value',
     })
