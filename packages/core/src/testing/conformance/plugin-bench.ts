@@ -36,7 +36,7 @@ export async function openBench(
   const said: unknown[] = []
   const runtime = createBenchRuntime(subject, said, overrides)
   const plugins = [...(subject.before ?? []), plugin]
-  const chain: Chain = await openChain({ plugins }, runtime, new AbortController().signal)
+  const chain: Chain = await openChain({ plugins }, 'stage', runtime, new AbortController().signal)
   const decide: PluginBench['decide'] = async (request, deadlineMilliseconds) =>
     chain(
       createTestContext(request),
