@@ -28,6 +28,7 @@ export type CliFaultCode =
   | 'AC3003'
   | 'AC3004'
   | 'AC3005'
+  | 'AC3006'
   | 'AC4001'
 
 /** Every {@link ToolError} carries one of these codes; AC2006 is only ever a warning. */
@@ -106,8 +107,14 @@ export const cliFaults: Readonly<Record<CliFaultCode, CliFault>> = {
   },
   AC3005: {
     title: 'The event does not fit the configuration',
-    why: 'A TOKEN authorizer and a REQUEST authorizer receive different events.',
-    fix: 'Leave --type out, or set the same type in the configuration: authorizer: { type }',
+    why: 'Each kind of API sends an event of its own shape, and the handler takes the one that `authorizer` says.',
+    fix: 'Take an event of that API, or set `authorizer` to the API that sends this event.',
+    exitCode: 2,
+  },
+  AC3006: {
+    title: 'The local gateway does not serve this API',
+    why: 'It behaves as a REST API; an HTTP or WebSocket API asks, caches and answers in other ways.',
+    fix: 'Decide single requests of this configuration with `authchain invoke`, which speaks every kind of API.',
     exitCode: 2,
   },
   AC4001: {

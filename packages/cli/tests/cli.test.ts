@@ -46,9 +46,13 @@ describe('authchain invoke', () => {
     ['without credential', 3, ['/orders/42']],
     ['allowed from an event', 0, ['-c', 'token.config.ts', '--event', 'token.json']],
     ['not asked for, without the TOKEN header', 3, ['-c', 'token.config.ts', '/orders']],
-    ['allowed as a TOKEN authorizer', 0, ['--type', 'TOKEN', '--token', key]],
-    ['a failure', 1, ['-c', 'failing.config.ts', '/orders']],
-    ['a failure, whatever is expected', 1, ['-c', 'failing.config.ts', '--expect', 'deny']],
+    ['allowed as a TOKEN authorizer', 0, ['-c', 'token.config.ts', '--token', key]],
+    ['a failure', 1, ['-c', 'failing.config.ts', '/orders', '--token', 'x']],
+    [
+      'a failure, whatever is expected',
+      1,
+      ['-c', 'failing.config.ts', '--token', 'x', '--expect', 'deny'],
+    ],
     ['of an event of the other type', 2, ['--event', 'token.json']],
     ['of an event that is text', 2, ['--event', 'text.json']],
     ['of an event that is not JSON', 2, ['--event', 'half.json']],
@@ -79,7 +83,7 @@ describe('authchain invoke', () => {
   })
 
   it('says nothing of what a plugin threw unless it is asked', async () => {
-    const args = ['invoke', '-c', 'failing.config.ts']
+    const args = ['invoke', '-c', 'failing.config.ts', '--token', 'x']
     const [text, json] = await Promise.all([
       runCli(args, { cwd }),
       runCli([...args, '--json'], { cwd }),
@@ -104,6 +108,22 @@ describe('authchain build', () => {
     expect(text.stdout).toBe('')
     expect(JSON.parse(json.stdout)).toMatchObject({ ok: false, error: { code } })
     expect(existsSync(join(cwd, 'nothing'))).toBe(false)
+  })
+
+  it.each([
+    ["{ api: 'http', response: 'simple' }", 'HTTP REQUEST, payload 2.0, simple'],
+    ["{ api: 'http', payload: '1.0' }", 'HTTP REQUEST, payload 1.0, policy'],
+    ["{ api: 'websocket' }", 'WEBSOCKET REQUEST'],
+  ])('says how the authorizer of %s is set up', async (authorizer, text) => {
+    const { folder } = createProject({
+      'plugins.config.ts': apiKeyConfig.replace(
+        'plugins: [',
+        `authorizer: ${authorizer}, plugins: [`,
+      ),
+    })
+    const { stdout, exitCode } = await runCli(['build'], { cwd: folder })
+    expect(exitCode).toBe(0)
+    expect(stdout).toMatch(new RegExp(`authorizer +${text}\n`))
   })
 
   it('shows a stack trace only when it is asked to', async () => {

@@ -1,11 +1,11 @@
 /** `authchain invoke`. @module */
-import type { AuthchainConfig } from '@authchain/core'
 import { toCachePlan } from '@authchain/core/manifest'
 import { Option } from 'commander'
 import type { Command } from 'commander'
 import { findConfig } from '../config/find-config.js'
 import { loadEnvironment } from '../config/load-environment.js'
 import type { InvokeResult } from '../invoke/decide.js'
+import { toEventShape } from '../invoke/event-shape.js'
 import { parseRequest } from '../invoke/parse-request.js'
 import { readEvent } from '../invoke/read-event.js'
 import { renderResult } from '../invoke/render-result.js'
@@ -20,7 +20,6 @@ interface Options {
   readonly path?: string
   readonly header?: readonly string[]
   readonly token?: string
-  readonly type?: 'TOKEN' | 'REQUEST'
   readonly event?: string
   readonly expect: 'allow' | 'deny'
   readonly config?: string
@@ -33,18 +32,14 @@ interface Options {
 export function registerInvoke(program: Command, context: CommandContext): void {
   program
     .command('invoke')
-    .description('decide one request: exit code 0 when it is allowed, 3 when it is denied')
+    .description(
+      'decide one request as the API of the configuration: exit code 0 when it is allowed, 3 when denied',
+    )
     .argument('[request...]', 'GET /orders/42')
     .option('--method <method>', 'method of the request')
     .option('--path <path>', 'path of the request, with its query')
     .option('-H, --header <header>', "'Name: value'; may be repeated", collect)
     .option('--token <token>', 'sent as Authorization: Bearer <token>')
-    .addOption(
-      new Option('--type <type>', "authorizer type (default: the configuration's)").choices([
-        'TOKEN',
-        'REQUEST',
-      ]),
-    )
     .addOption(
       new Option('--event <file>', 'a raw Lambda event, - for standard input').conflicts([
         'method',
@@ -88,12 +83,12 @@ async function invoke(
     import('../config/load-config.js'),
     import('../invoke/decide.js'),
   ])
-  const config = withType((await loadConfig(configPath)).config, options.type)
+  const { config } = await loadConfig(configPath)
   const plan = toCachePlan(config)
   const event =
     options.event === undefined
       ? toEvent(parseRequest({ ...options, positional }, plan.header), plan)
-      : readEvent(options.event, cwd, plan.type)
+      : readEvent(options.event, cwd, toEventShape(plan))
   const result = await decide(config, event, createTalkingLogger(terminal))
   if (options.json === true) writeResult(result, context)
   else terminal.data(renderResult(result, options.verbose === true, terminal.styleData))
@@ -102,13 +97,6 @@ async function invoke(
 
 function collect(value: string, previous: readonly string[] = []): readonly string[] {
   return [...previous, value]
-}
-
-/** Another type is another authorizer: nothing else of the configured one holds for it. */
-function withType(config: AuthchainConfig, type: Options['type']): AuthchainConfig {
-  const { authorizer } = config
-  const current = authorizer !== undefined && 'type' in authorizer ? authorizer.type : 'REQUEST'
-  return type === undefined || type === current ? config : { ...config, authorizer: { type } }
 }
 
 /** What was thrown stays here: it may hold anything. */

@@ -2,6 +2,7 @@
 import type { Logger } from '@authchain/core'
 import { createGateway, echoIntegration, gatewayTracer, proxyIntegration } from '@authchain/gateway'
 import type { GatewayTarget } from '@authchain/gateway'
+import { eventShapes, toEventShape } from '../invoke/event-shape.js'
 import { ToolError } from '../tool-error.js'
 import { openChain } from './open-chain.js'
 import type { OpenedChain } from './open-chain.js'
@@ -31,19 +32,23 @@ export interface Served {
  * Serves a configuration until it is closed. A configuration that is broken by a save is reported, and the
  * chain before it goes on answering.
  *
- * @throws {@link ToolError} AC3003 when the port is taken; what `loadConfig` throws for the first load.
+ * @throws {@link ToolError} AC3003 when the port is taken, AC3006 for an HTTP or WebSocket API; what
+ *   `loadConfig` throws for the first load.
  */
 export async function serve(options: ServeOptions): Promise<Served> {
   const { configPath, logger, reporter, target, routes } = options
   const startedAt = performance.now()
   const runtime = { logger, tracer: gatewayTracer }
   let inputs: readonly string[] = [configPath]
-  const load = async (): Promise<OpenedChain> =>
-    openChain(configPath, runtime, {
+  const load = async (): Promise<OpenedChain> => {
+    const chain = await openChain(configPath, runtime, {
       onInputs: (files) => {
         inputs = files
       },
     })
+    checkServed(chain)
+    return chain
+  }
 
   const first = await load()
   const gateway = createGateway({
@@ -83,6 +88,13 @@ export async function serve(options: ServeOptions): Promise<Served> {
       await gateway.close()
     },
   }
+}
+
+/** @throws {@link ToolError} AC3006 */
+function checkServed({ cachePlan }: OpenedChain): void {
+  if (cachePlan.api === 'rest') return
+  const { title } = eventShapes[toEventShape(cachePlan)]
+  throw new ToolError('AC3006', `The configuration is for a ${title}`)
 }
 
 function toTarget({ handler, cachePlan }: OpenedChain): GatewayTarget {

@@ -1,6 +1,14 @@
 /** One decision, with everything a tool can know about it. @module */
 import { createHandler } from '@authchain/core'
-import type { AuthchainConfig, Decision, Logger, PolicyDocument } from '@authchain/core'
+import type {
+  AuthchainConfig,
+  AuthorizerResponse,
+  Decision,
+  Logger,
+  PolicyDocument,
+} from '@authchain/core'
+import { toCachePlan } from '@authchain/core/manifest'
+import { eventShapes, toEventShape } from './event-shape.js'
 
 /** What one plugin answered. */
 interface PluginStep {
@@ -14,6 +22,8 @@ interface PluginStep {
 
 /** A decision as the client and the backend would see it. */
 export interface InvokeResult {
+  /** Which API's authorizer was asked, in words. */
+  readonly api: string
   readonly effect: 'Allow' | 'Deny'
   /** What the client gets; 200 stands for whatever the backend answers. */
   readonly status: 200 | 401 | 403 | 500
@@ -23,7 +33,10 @@ export interface InvokeResult {
   readonly principalId: string | undefined
   /** For the backend, as API Gateway gets it. */
   readonly context: Readonly<Record<string, unknown>> | undefined
+  /** Of an answer with a policy. */
   readonly policy: PolicyDocument | undefined
+  /** Of a simple response. */
+  readonly isAuthorized: boolean | undefined
   readonly durationMilliseconds: number
   readonly steps: readonly PluginStep[]
   /** Of a failure, what was thrown. It may hold anything. */
@@ -55,7 +68,8 @@ export async function decide(
       },
     },
   })
-  if (event === undefined) return notAsked
+  const api = toApi(config)
+  if (event === undefined) return { ...notAsked, api }
   await handler.warmUp()
   const startedAt = performance.now()
   const endsAt = startedAt + longestMilliseconds
@@ -65,24 +79,22 @@ export async function decide(
   }).catch((error: unknown) => (error instanceof Error ? error.message : 'Authorizer failure'))
   const durationMilliseconds = performance.now() - startedAt
   const denial = decision?.effect === 'Deny' ? decision : undefined
-  const policy =
-    typeof answer !== 'string' && 'policyDocument' in answer ? answer.policyDocument : undefined
-  const facts = toFacts(answer, policy)
+  const facts = toFacts(answer)
   return {
     ...facts,
+    api,
     kind: facts.effect === 'Allow' ? 'allowed' : (denial?.kind ?? 'failure'),
     code: denial?.code,
     plugin: denial?.plugin,
     principalId: decision?.principalId,
     context: typeof answer === 'string' ? undefined : answer.context,
-    policy,
     durationMilliseconds,
     steps,
     cause: denial?.cause,
   }
 }
 
-const notAsked: InvokeResult = {
+const notAsked: Omit<InvokeResult, 'api'> = {
   effect: 'Deny',
   status: 401,
   kind: 'unauthenticated',
@@ -91,21 +103,39 @@ const notAsked: InvokeResult = {
   principalId: undefined,
   context: undefined,
   policy: undefined,
+  isAuthorized: undefined,
   durationMilliseconds: 0,
   steps: [],
   cause: undefined,
 }
 
+function toApi(config: AuthchainConfig): string {
+  const plan = toCachePlan(config)
+  const { title } = eventShapes[toEventShape(plan)]
+  return plan.simpleResponses ? `${title}, simple response` : title
+}
+
 /** What is not plainly an Allow is none. */
 function toFacts(
-  answer: unknown,
-  policy: PolicyDocument | undefined,
-): Pick<InvokeResult, 'effect' | 'status'> {
-  if (answer === 'Unauthorized') return { effect: 'Deny', status: 401 }
-  if (policy === undefined) return { effect: 'Deny', status: 500 }
-  const effects = policy.Statement.map(({ Effect }) => Effect)
-  const isAllow = effects.length > 0 && effects.every((effect) => effect === 'Allow')
-  return isAllow ? { effect: 'Allow', status: 200 } : { effect: 'Deny', status: 403 }
+  answer: AuthorizerResponse | string,
+): Pick<InvokeResult, 'effect' | 'status' | 'policy' | 'isAuthorized'> {
+  const nothing = { policy: undefined, isAuthorized: undefined }
+  if (answer === 'Unauthorized') return { effect: 'Deny', status: 401, ...nothing }
+  if (typeof answer === 'string') return { effect: 'Deny', status: 500, ...nothing }
+  if ('policyDocument' in answer) {
+    const policy = answer.policyDocument
+    return { ...toEffect(isAllowing(policy)), policy, isAuthorized: undefined }
+  }
+  const { isAuthorized } = answer
+  return { ...toEffect(isAuthorized === true), policy: undefined, isAuthorized }
+}
+
+function toEffect(isAllowed: boolean): Pick<InvokeResult, 'effect' | 'status'> {
+  return isAllowed ? { effect: 'Allow', status: 200 } : { effect: 'Deny', status: 403 }
+}
+
+function isAllowing({ Statement }: PolicyDocument): boolean {
+  return Statement.length > 0 && Statement.every(({ Effect }) => Effect === 'Allow')
 }
 
 function toStep(fields: Readonly<Record<string, unknown>>): PluginStep {

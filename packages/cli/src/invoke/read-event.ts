@@ -2,28 +2,34 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { ToolError } from '../tool-error.js'
+import { eventShapes, findEventShape } from './event-shape.js'
+import type { EventShape } from './event-shape.js'
 
 /**
  * Reads the event of a Lambda authorizer.
  *
  * @param name - A file, relative to `cwd`, or `-` for standard input.
- * @param type - What the configuration expects.
- * @throws {@link ToolError} AC3001 when it is no JSON object, AC3005 when it is an event of the other type.
+ * @param expected - What the configuration expects.
+ * @throws {@link ToolError} AC3001 when it is no JSON object, AC3005 when it is an event of another shape, or
+ * of something else than an authorizer.
  */
 export function readEvent(
   name: string,
   cwd: string,
-  type: 'TOKEN' | 'REQUEST',
+  expected: EventShape,
 ): Readonly<Record<string, unknown>> {
   const event = parse(name, cwd)
-  const actual = event['type']
-  if ((actual === 'TOKEN' || actual === 'REQUEST') && actual !== type) {
-    throw new ToolError(
-      'AC3005',
-      `The event is of a ${actual} authorizer, the chain of a ${type} one`,
-    )
+  const actual = findEventShape(event)
+  if (actual === expected) return event
+  const wanted = `the configuration expects the one of a ${eventShapes[expected].title}`
+  if (actual === undefined) {
+    throw new ToolError('AC3005', `The event is not one that an authorizer receives; ${wanted}`)
   }
-  return event
+  const { title, settings } = eventShapes[actual]
+  throw new ToolError(
+    'AC3005',
+    `The event is that of a ${title}; ${wanted}. For this event write authorizer: ${settings}`,
+  )
 }
 
 function parse(name: string, cwd: string): Readonly<Record<string, unknown>> {

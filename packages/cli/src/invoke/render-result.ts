@@ -9,18 +9,21 @@ import type { InvokeResult } from './decide.js'
  * @param verbose - Adds what each plugin answered and, of a failure, what was thrown.
  */
 export function renderResult(result: InvokeResult, verbose: boolean, style: Style): string {
-  const { effect, status, principalId, code, plugin, context, policy, cause } = result
+  const { api, effect, status, principalId, code, plugin, context, policy, cause } = result
+  const { isAuthorized } = result
   const decided = `${effect} ${status}`
   const notAsked = code === undefined && status === 401
   const reason = notAsked
     ? 'the identity source is missing: API Gateway answers without asking the authorizer'
     : code
   const rows = [
+    ['API', api],
     ['principal', principalId],
     ['code', reason],
     ['decided by', plugin],
     ['context', context === undefined ? undefined : JSON.stringify(context)],
     ['policy', policy === undefined ? undefined : JSON.stringify(policy)],
+    ['isAuthorized', isAuthorized === undefined ? undefined : String(isAuthorized)],
     ['time', `${result.durationMilliseconds.toFixed(1)} ms`],
     ['thrown', verbose && cause !== undefined ? describe(cause) : undefined],
   ].filter((row): row is [string, string] => row[1] !== undefined)

@@ -14,7 +14,15 @@ const byPlace: Readonly<Record<string, readonly string[]>> = {
     'logging',
     'expiryCondition',
   ],
-  authorizer: ['api', 'type', 'header', 'ttlSeconds', 'validationExpression'],
+  authorizer: [
+    'api',
+    'type',
+    'header',
+    'payload',
+    'response',
+    'ttlSeconds',
+    'validationExpression',
+  ],
   logging: ['principal'],
   jwt: [
     'issuer',

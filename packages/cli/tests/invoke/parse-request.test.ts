@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { parseRequest } from '../../src/invoke/parse-request.js'
-import { toEvent } from '../../src/invoke/to-event.js'
 
 describe('parseRequest', () => {
   it.each([
@@ -42,21 +41,5 @@ describe('parseRequest', () => {
       message: expect.not.stringContaining('secret') as string,
     }) as unknown
     expect(() => parseRequest(flags, 'Authorization')).toThrow(fault)
-  })
-})
-
-describe('toEvent', () => {
-  const request = parseRequest({ positional: ['/a%2fb//c'], token: 'abc' }, 'X-Auth')
-
-  it('makes the three members of a TOKEN event, the path as sent', () => {
-    expect(toEvent(request, { type: 'TOKEN', header: 'x-auth' })).toEqual({
-      type: 'TOKEN',
-      authorizationToken: 'Bearer abc',
-      methodArn: expect.stringMatching(/\/local\/GET\/a%2fb\/\/c$/) as string,
-    })
-  })
-
-  it('makes no TOKEN event without the header: the authorizer would not be asked', () => {
-    expect(toEvent(request, { type: 'TOKEN', header: 'Authorization' })).toBeUndefined()
   })
 })

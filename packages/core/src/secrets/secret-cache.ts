@@ -5,8 +5,10 @@ import { SecretEntry, isAnswer } from './secret-entry.js'
 import type { SecretFacts, SecretRules } from './secret-entry.js'
 import { untilAborted } from '../contract/until-aborted.js'
 
-/** A store that hangs must leave time for the last known value to be used. */
+/** How long a request waits when there is nothing else to answer from. */
 const longestLoadMilliseconds = 3_000
+/** And when there is: a store that hangs must leave time for it within Lambda's default of 3 s. */
+const longestRefreshMilliseconds = 1_750
 
 /** Reads one secret: at once while its value is fresh. */
 type ReadSecret = (signal: AbortSignal) => Awaitable<SecretVersion>
@@ -63,7 +65,9 @@ export function createSecretCache(
     )
     for (const entry of batch) entry.flight = flight
     try {
-      const limit = AbortSignal.any([signal, AbortSignal.timeout(longestLoadMilliseconds)])
+      const isRefresh = batch.every((entry) => entry.isStillGood)
+      const milliseconds = isRefresh ? longestRefreshMilliseconds : longestLoadMilliseconds
+      const limit = AbortSignal.any([signal, AbortSignal.timeout(milliseconds)])
       await load(batch, limit, signal)
       return !signal.aborted
     } finally {

@@ -65,13 +65,19 @@ export class SecretEntry {
     return !this.#facts.isConstant && this.#age(this.#loadedAt) >= this.#freshMilliseconds
   }
 
+  /** True when there is a value that may serve through an outage. */
+  get isStillGood(): boolean {
+    const isKnown = this.#value !== undefined && this.#loadedAt !== undefined
+    return isKnown && this.#age(this.#loadedAt) < lastKnownGoodMilliseconds
+  }
+
   /**
    * What the last load left: its value, or after an outage the one before it.
    *
    * @throws a failure when there is none that may still be used.
    */
   value(): SecretVersion {
-    if (this.#value !== undefined && (this.#fault === undefined || this.#isStillGood())) {
+    if (this.#value !== undefined && (this.#fault === undefined || this.isStillGood)) {
       return this.#value
     }
     throw this.#toFailure()
@@ -107,7 +113,7 @@ export class SecretEntry {
   }
 
   #warn(): void {
-    const message = this.#isStillGood()
+    const message = this.isStillGood
       ? 'A secret could not be refreshed; its last known value stays in use'
       : 'A secret could not be loaded'
     try {
@@ -115,11 +121,6 @@ export class SecretEntry {
     } catch {
       // A logger that fails must not decide over a request.
     }
-  }
-
-  #isStillGood(): boolean {
-    const isKnown = this.#value !== undefined && this.#loadedAt !== undefined
-    return isKnown && this.#age(this.#loadedAt) < lastKnownGoodMilliseconds
   }
 
   #toFailure(): FailureError {

@@ -274,3 +274,26 @@ describe('what only some events say', () => {
     expect(await handler(httpV2Event({ path: '/a/*' }))).toMatchObject({ isAuthorized: false })
   })
 })
+
+describe('an answer of more than 8 KB', () => {
+  const sized = (bytes: number): AnyPlugin =>
+    plugin('sized', () => pass({ principalId: 'u', context: { text: 'x'.repeat(bytes) } }), {
+      credentials: ['token'],
+    })
+  const prefixed = { headers: { Authorization: 'any' } }
+
+  it.each([
+    ['is a failure where API Gateway would not take it', 8100, 'Authorizer failure'],
+    ['is given as long as it fits', 7800, undefined],
+  ])('of a WebSocket authorizer %s', async (_case, bytes, thrown) => {
+    const shape: Shape = ['WebSocket', { api: 'websocket' }, () => websocketEvent(prefixed)]
+    const result = await answer(shape, '', undefined, [sized(bytes)])
+    expect(result.thrown).toBe(thrown)
+    expect(Buffer.byteLength(JSON.stringify(result.answer ?? ''))).toBeLessThanOrEqual(8192)
+  })
+
+  it('is given by a REST authorizer, which has no such limit', async () => {
+    const shape: Shape = ['REST', { type: 'REQUEST' }, () => restRequestEvent(prefixed)]
+    expect((await answer(shape, '', undefined, [sized(8100)])).thrown).toBeUndefined()
+  })
+})

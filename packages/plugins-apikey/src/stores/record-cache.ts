@@ -16,7 +16,10 @@ export const cacheLimits = {
   faultMilliseconds: 5_000,
   /** How old a record may be that serves while the store is out of reach. */
   lastKnownGoodMilliseconds: 3_600_000,
+  /** How long a request waits when nothing is known of the key. */
   loadMilliseconds: 3_000,
+  /** And when something is: a store that hangs must leave time for it within Lambda's default of 3 s. */
+  refreshMilliseconds: 1_750,
   records: 10_000,
   /** Apart from the records, so that a flood of made-up ids cannot push out the good ones. */
   misses: 1_000,
@@ -86,7 +89,11 @@ export function createRecordCache(
     signal: AbortSignal,
     runtime: ApiKeyStoreRuntime,
   ): Promise<Answer | undefined> {
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(cacheLimits.loadMilliseconds)])
+    const { loadMilliseconds, refreshMilliseconds } = cacheLimits
+    const hit = hits.get(id)
+    const isRefresh = hit !== undefined && !isTooOld(hit, runtime.clock)
+    const milliseconds = isRefresh ? refreshMilliseconds : loadMilliseconds
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(milliseconds)])
     try {
       const record = await untilAborted(load(id, limit), limit)
       return record === undefined ? noteMissing(id, runtime) : noteRecord(id, record, runtime)
