@@ -1,4 +1,5 @@
 /** A chain around a plugin under test, with everything it says written down. @module */
+import { inspect } from 'node:util'
 import { openChain } from '../../chain/chain.js'
 import type { Chain } from '../../chain/chain.js'
 import type { ChainRuntime } from '../../chain/open-plugin.js'
@@ -12,11 +13,15 @@ import { createTestRuntime } from '../runtime.js'
 import type { TestRuntimeOptions } from '../runtime.js'
 import type { PluginSubject } from './plugin-subject.js'
 
+type Allow = Extract<Decision, { effect: 'Allow' }>
+
 /** What a plugin answered, told from the decision of a chain of it. */
 export interface Answer {
   readonly outcome: 'pass' | 'abstain' | 'denied' | 'failure'
   readonly principalId: string | undefined
   readonly code: string | undefined
+  /** Scopes, claims, response context and expiry of a pass, as text. */
+  readonly facts: string
 }
 
 /** A plugin that can be asked. */
@@ -78,14 +83,22 @@ export function createBenchRuntime(
 /** A plugin in a chain of its own: the decision says what it answered. */
 function toAnswer(decision: Decision): Answer {
   const { principalId } = decision
-  if (decision.effect === 'Allow') return { outcome: 'pass', principalId, code: undefined }
+  if (decision.effect === 'Allow') {
+    return { outcome: 'pass', principalId, code: undefined, facts: toFacts(decision) }
+  }
   const { kind, code } = decision
-  if (code === 'chain.no_principal') return { outcome: 'pass', principalId, code: undefined }
-  if (code === 'chain.no_credential') return { outcome: 'abstain', principalId, code: undefined }
-  return { outcome: kind === 'failure' ? 'failure' : 'denied', principalId, code }
+  const rest = { principalId, code: undefined, facts: '' }
+  if (code === 'chain.no_principal') return { ...rest, outcome: 'pass' }
+  if (code === 'chain.no_credential') return { ...rest, outcome: 'abstain' }
+  return { ...rest, outcome: kind === 'failure' ? 'failure' : 'denied', code }
 }
 
 /** One line that is equal for equal answers. */
-export function toLine({ outcome, principalId, code }: Answer): string {
-  return JSON.stringify([outcome, principalId, code])
+export function toLine({ outcome, principalId, code, facts }: Answer): string {
+  return JSON.stringify([outcome, principalId, code, facts])
+}
+
+function toFacts({ identity, context, usageIdentifierKey }: Allow): string {
+  const { scopes, claims, expiresAtSeconds } = identity
+  return inspect([scopes, claims, context, expiresAtSeconds, usageIdentifierKey], { depth: 8 })
 }

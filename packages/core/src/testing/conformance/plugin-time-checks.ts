@@ -1,5 +1,7 @@
 /** A plugin ends when it is told to. @module */
-import type { HttpRequest, HttpResponse } from '../../contract/runtime.js'
+import type { PluginRuntime } from '../../contract/runtime.js'
+import type { Secret } from '../../contract/secret-store.js'
+import { untilAborted } from '../../contract/until-aborted.js'
 import { createTestCall, createTestContext, createTestIdentity } from '../contexts.js'
 import { createCheck, settlesWithin } from './check.js'
 import type { Check } from './check.js'
@@ -9,18 +11,15 @@ import type { PluginSubject } from './plugin-subject.js'
 /** How long a plugin may take to notice, on a busy machine. */
 const patienceMilliseconds = 1000
 
-/** Checks of signals and deadlines, with a network that never answers. */
+/** Checks of signals and deadlines, with a network and secrets that never answer. */
 export function timeChecks(subject: PluginSubject): readonly Check[] {
   const requests = [...subject.good, ...(subject.bad ?? [])]
-  const hanging = (): { http: (request: HttpRequest) => Promise<HttpResponse> } => ({
-    http: hang,
-  })
   return [
     createCheck('ends its set-up when the signal says so', async (it) => {
       for (const when of ['before', 'during'] as const) {
         const controller = new AbortController()
         if (when === 'before') controller.abort(new Error('aborted by the suite'))
-        const runtime = createBenchRuntime(subject, [], hanging())
+        const runtime = withHanging(createBenchRuntime(subject), () => true)
         const work = attempt(async () => subject.make().setup(runtime, controller.signal))
         setTimeout(() => {
           controller.abort(new Error('aborted by the suite'))
@@ -32,10 +31,7 @@ export function timeChecks(subject: PluginSubject): readonly Check[] {
     createCheck('ends a call when the signal says so', async (it) => {
       for (const [index, request] of requests.entries()) {
         let isHanging = false
-        const { http = hang } = subject.runtime ?? {}
-        const runtime = createBenchRuntime(subject, [], {
-          http: async (asked) => (isHanging ? hang(asked) : http(asked)),
-        })
+        const runtime = withHanging(createBenchRuntime(subject), () => isHanging)
         const validate = await subject.make().setup(runtime, new AbortController().signal)
         isHanging = true
         const controller = new AbortController()
@@ -67,15 +63,26 @@ export function timeChecks(subject: PluginSubject): readonly Check[] {
   ]
 }
 
-/** A server that takes the request and never answers; only the request's own signal ends it. */
-async function hang({ signal }: HttpRequest): Promise<HttpResponse> {
-  return new Promise((_resolve, reject) => {
-    const stop = (): void => {
-      reject(new Error('The suite’s network was asked to stop'))
-    }
-    if (signal.aborted) stop()
-    else signal.addEventListener('abort', stop, { once: true })
-  })
+/** The same runtime with a network and secrets that do not answer while `isHanging`; their signals end that. */
+function withHanging(runtime: PluginRuntime, isHanging: () => boolean): PluginRuntime {
+  const never = new Promise<never>(() => {})
+  return {
+    ...runtime,
+    http: async (request) =>
+      isHanging() ? untilAborted(never, request.signal) : runtime.http(request),
+    secrets: {
+      async open(ref) {
+        let secret: Secret | undefined
+        return Promise.resolve({
+          async read(signal) {
+            if (isHanging()) return untilAborted(never, signal)
+            secret ??= await runtime.secrets.open(ref)
+            return secret.read(signal)
+          },
+        })
+      },
+    },
+  }
 }
 
 /** Settles as `work` does; a throw is a rejection, and both are fine. */

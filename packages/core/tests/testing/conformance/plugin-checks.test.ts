@@ -2,14 +2,19 @@ import { describe, expect, it } from 'vitest'
 import {
   abstain,
   anonymous,
+  allOf,
   anyOf,
   definePlugin,
   forbidden,
   fromValidate,
+  literal,
+  method,
   optional,
   pass,
+  requireClaim,
   requireScope,
   unauthenticated,
+  when,
 } from '../../../src/index.js'
 import type { AnyPlugin, PluginRequirements, PluginRuntime, Validate } from '../../../src/index.js'
 import { describePlugin, pluginChecks } from '../../../src/testing/conformance/index.js'
@@ -88,6 +93,32 @@ describePlugin({
   ...known,
   name: 'optional(…)',
   make: () => optional(plugin('session', honest, { credentials: ['token'] })),
+})
+
+describePlugin({
+  ...known,
+  name: 'allOf(…)',
+  make: () =>
+    allOf(
+      plugin('session', honest, { credentials: ['token'] }),
+      plugin('tier', () => pass({ context: { tier: 'gold' } })),
+    ),
+})
+describePlugin({
+  ...known,
+  name: 'when(…)',
+  make: () => when(method('GET', 'POST'), plugin('session', honest, { credentials: ['token'] })),
+})
+describePlugin({
+  name: 'requireClaim(…)',
+  make: () => requireClaim('amr', 'mfa'),
+  before: [
+    plugin('claims-of', ({ token }) => pass({ principalId: 'ada', claims: { amr: [token] } }), {
+      inputs: ['token'],
+    }),
+  ],
+  good: [{ token: 'mfa', principalId: 'ada' }],
+  bad: [{ token: 'pwd', code: 'require_claim.mismatch' }, {}],
 })
 
 /** Breaks one thing and says which check must tell. */
@@ -265,6 +296,21 @@ const broken: readonly Broken[] = [
     },
   ],
   [
+    'gives everybody the scopes of those before',
+    /same way again/,
+    (() => {
+      const scopes = new Set<string>()
+      return {
+        ...subjectOf(async (context, ...rest) => {
+          const outcome = await honest(context, ...rest)
+          if (outcome.kind === 'abstain') return outcome
+          scopes.add(`scope-${scopes.size}`)
+          return pass({ ...outcome.patch, scopes: [...scopes] })
+        }),
+      }
+    })(),
+  ],
+  [
     'can be set up once',
     /set up twice/,
     (() => {
@@ -428,6 +474,29 @@ const broken: readonly Broken[] = [
     }),
   ],
   [
+    'reads a secret under a signal of its own',
+    /ends a call/,
+    {
+      ...known,
+      bad: [],
+      make: () =>
+        definePlugin({
+          name: 'session',
+          options: {
+            '~standard': { version: 1, vendor: 'test', validate: () => ({ value: {} }) },
+          },
+          requires: () => ({ credentials: ['token'], secrets: [literal('a-secret')] }),
+          async setup(_options, runtime) {
+            const secret = await runtime.secrets.open(literal('a-secret'))
+            return async (...all) => {
+              await secret.read(new AbortController().signal)
+              return honest(...all)
+            }
+          },
+        })({}),
+    },
+  ],
+  [
     'asks with a request that no signal ends',
     /ends a call/,
     {
@@ -492,6 +561,29 @@ describe('the suite for plugins', () => {
         ?.run()
     expect(await told(subjectOf(validate))).not.toEqual([])
     expect(await told({ ...subjectOf(validate), open: ['no-session-at-all'] })).toEqual([])
+  })
+})
+
+describe('a volatile plugin', () => {
+  it('may answer otherwise the next time, and still never as somebody else', async () => {
+    let count = 0
+    const limited: Validate = async (...all) => {
+      const outcome = await honest(...all)
+      if (outcome.kind === 'abstain') return outcome
+      count += 1
+      if (count % 3 === 0) throw forbidden('session.too_many')
+      return outcome
+    }
+    const again = async (validate: Validate, volatile: boolean): Promise<unknown> => {
+      const requires = { credentials: ['token'], volatile } as const
+      const checks = pluginChecks({ ...subjectOf(validate, requires), bad: [] })
+      return checks.find(({ title }) => title.includes('same way again'))?.run()
+    }
+    expect(await again(limited, false)).not.toEqual([])
+    expect(await again(limited, true)).toEqual([])
+    const another: Validate = ({ token }) =>
+      token === undefined ? abstain('no session') : pass({ principalId: `ada-${(count += 1)}` })
+    expect(await again(another, true)).not.toEqual([])
   })
 })
 
