@@ -62,7 +62,7 @@ async function sendRaw(port: number, text: string): Promise<string> {
   })
 }
 
-const bearer = { authorization: 'Bearer abc' }
+const bearer = { authorization: 'Bearer the-callers-own-credential' }
 
 describe('answers over HTTP', () => {
   it.each([
@@ -129,7 +129,7 @@ describe('answers over HTTP', () => {
       headers: { authorization: '***', 'x-api-key': '***', 'X-Forwarded-For': '127.0.0.1' },
       requestContext: { authorizer: { principalId: 'u', tier: '1' } },
     })
-    expect(response.body).not.toContain('abc')
+    expect(response.body).not.toContain('the-callers-own-credential')
     expect(response.body).not.toContain('k-secret')
     expect(traces).toMatchObject([{ status: 200, effect: 'Allow', principalId: 'u' }])
   })

@@ -25,7 +25,7 @@ const answered = (value: unknown) => (): unknown => value
 
 /** Ways for a plugin to break, in `validate`. */
 const faults: readonly (readonly [string, () => unknown])[] = [
-  ['throws an error', thrown(new Error('Bearer abc'))],
+  ['throws an error', thrown(new Error('Bearer the-callers-own-credential'))],
   ['throws the word of API Gateway', thrown(new Error('Unauthorized'))],
   ['throws text', thrown('Unauthorized')],
   ['throws nothing', thrown(undefined)],
@@ -93,11 +93,13 @@ describe.concurrent.each(broken)('a plugin that %s', (_case, create) => {
     async (_name, { authorizer, toEvent }) => {
       const config = { authorizer, plugins: [good(), create()], deadlineMilliseconds }
       const handler = createHandler(config, { logger: createTestLogger() })
-      const error: unknown = await handler(toEvent('Bearer abc')).catch((cause: unknown) => cause)
+      const error: unknown = await handler(toEvent('Bearer the-callers-own-credential')).catch(
+        (cause: unknown) => cause,
+      )
       expect(error).toBeInstanceOf(Error)
       expect(error).toHaveProperty('message', 'Authorizer failure')
       expect(Object.keys(error as Error)).toEqual([])
-      expect((error as Error).stack).not.toContain('abc')
+      expect((error as Error).stack).not.toContain('the-callers-own-credential')
     },
   )
 })
