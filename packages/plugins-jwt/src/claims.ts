@@ -109,7 +109,7 @@ function toTyped(claims: Claims, schema: StandardSchemaV1 | undefined): unknown 
   const result = schema['~standard'].validate(claims)
   // Any thenable: what is not a result must not pass for one without issues.
   if ('then' in result) {
-    throw new TypeError('jwt.claims: an asynchronous schema cannot be used here')
+    throw new TypeError('jwt.claims: the schema is asynchronous')
   }
   if (result.issues === undefined) return result.value
   throw denial('jwt.invalid_claims')

@@ -41,9 +41,7 @@ export async function fetchJson(
   url: URL,
   signal: AbortSignal,
 ): Promise<JsonObject> {
-  // Without compression the bytes that are counted are the bytes that are parsed.
-  const headers = { accept: 'application/json', 'accept-encoding': 'identity' }
-  const response = await http({ url, headers, maxBytes: maxDocumentBytes, signal })
+  const response = await http({ url, maxBytes: maxDocumentBytes, signal })
   if (response.status !== 200) {
     throw new DocumentRefusedError('http-status', toMilliseconds(response.headers['retry-after']))
   }

@@ -59,7 +59,7 @@ export function toKeySet(
 ): KeySet {
   const keys: unknown = Object.hasOwn(document, 'keys') ? document['keys'] : undefined
   if (!Array.isArray(keys) || keys.length > mostKeys) {
-    throw new KeyRefusedError('expected a JSON Web Key Set with at most 100 keys')
+    throw new KeyRefusedError('expected at most 100 keys')
   }
   return createKeySet(keys.flatMap(findUsableKey), algorithms)
 }

@@ -39,14 +39,14 @@ const leastExponent = 65_537n
  */
 export function parseJwk(jwk: unknown): VerificationKey {
   if (typeof jwk !== 'object' || jwk === null || Array.isArray(jwk)) {
-    throw new KeyRefusedError('expected a JSON Web Key object')
+    throw new KeyRefusedError('expected an object')
   }
   const members = new Map<string, unknown>(Object.entries(jwk))
   if (members.get('kty') === 'oct') {
     throw new KeyRefusedError('a symmetric key ("oct") belongs into `secret`')
   }
   if (privateMembers.some((name) => members.has(name))) {
-    throw new KeyRefusedError('it is a private key; use its public half and replace it')
+    throw new KeyRefusedError('it is a private key; replace it')
   }
   checkUse(members)
   const keyId = members.get('kid')
@@ -108,7 +108,7 @@ function imported(create: () => KeyObject): KeyObject {
   try {
     return create()
   } catch {
-    throw new KeyRefusedError('it is not a public key that can be read')
+    throw new KeyRefusedError('it cannot be read as a public key')
   }
 }
 

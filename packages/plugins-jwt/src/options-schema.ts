@@ -76,9 +76,7 @@ const issuer = {
     value === null ? oneOf(null) : oneOrMore,
   ),
   algorithms: optional(array(oneOf<JwtAlgorithm>(...allAlgorithms), 1)),
-  name: optional(
-    string(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'up to 64 letters, digits, dots, hyphens'),
-  ),
+  name: optional(string(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'letters, digits, dots, hyphens')),
   jwksUri: optional(url()),
   jwks: optional(custom<JsonWebKeySet>(isKeySet, 'a JSON Web Key Set')),
   secret: optional(custom<SecretRef>(isSecretRef, "a reference such as ssm('/name')")),

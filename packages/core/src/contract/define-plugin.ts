@@ -142,10 +142,7 @@ const namePattern = /^[A-Za-z][A-Za-z0-9-]{0,62}$/
 
 function checkName(name: unknown): void {
   if (typeof name === 'string' && namePattern.test(name) && !reservedNames.has(name)) return
-  throw new ConfigInvalidError(
-    'AC1013',
-    'definePlugin: a name is letters, digits and hyphens, and no member of the identity',
-  )
+  throw new ConfigInvalidError('AC1013', 'definePlugin: a name is letters, digits and hyphens')
 }
 
 function checkedPrincipal(name: string, settings: PluginSettings | undefined): PrincipalMode {
@@ -155,7 +152,7 @@ function checkedPrincipal(name: string, settings: PluginSettings | undefined): P
   }
   throw new ConfigInvalidError(
     'AC1013',
-    `plugins.config: ${name}: settings.principal is 'establish', 'ignore' or 'replace'`,
+    `plugins.config: ${name}: principal is 'establish', 'ignore' or 'replace'`,
   )
 }
 

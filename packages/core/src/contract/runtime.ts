@@ -8,6 +8,7 @@ export interface HttpRequest {
   /** `https:`, or `http:` on a loopback address. */
   readonly url: URL
   readonly method?: 'GET' | 'POST'
+  /** Beside `accept: application/json`, and `accept-encoding: identity`, which stays: nothing is inflated. */
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
   /** The longest body that is read, in bytes; default 256 KiB. */

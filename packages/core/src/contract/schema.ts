@@ -103,7 +103,7 @@ export function url(): Check<string> {
       return report(issues, path, 'Invalid URL: expected https:')
     }
     if (parsed.username !== '' || parsed.password !== '' || value.includes('#')) {
-      return report(issues, path, 'Invalid URL: expected neither credentials nor a fragment')
+      return report(issues, path, 'Invalid URL: expected no credentials, no fragment')
     }
     return value
   }

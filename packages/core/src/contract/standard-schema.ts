@@ -18,7 +18,7 @@ export function checkWithSchema<S extends StandardSchemaV1>(
   value: unknown,
 ): SchemaResult<StandardSchemaV1.InferOutput<S>> {
   const result = schema['~standard'].validate(value)
-  if (result instanceof Promise) throw new TypeError('An asynchronous schema cannot be used here')
+  if (result instanceof Promise) throw new TypeError('The schema is asynchronous')
   if (result.issues !== undefined) return { ok: false, issues: result.issues }
   return { ok: true, value: result.value as StandardSchemaV1.InferOutput<S> }
 }

@@ -110,7 +110,7 @@ export function answerEvents(
       await withTimeout(warmUpMilliseconds, (signal) => setUp.get(signal))
     } catch (error) {
       const { code, plugin = 'chain' } = toDenial(error, undefined)
-      runtime.logger.warn('set-up failed and will be tried again', { code, plugin })
+      runtime.logger.warn('set-up failed', { code, plugin })
     }
   }
   return Object.assign(handler, { warmUp })
@@ -153,7 +153,5 @@ async function withTimeout<T>(
 
 /** Lambda logs what is thrown; API Gateway reads the message alone. */
 function bareError(message: string): Error {
-  const error = new Error(message)
-  error.stack = message
-  return error
+  return Object.assign(new Error(message), { stack: message })
 }

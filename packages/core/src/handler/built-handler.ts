@@ -27,10 +27,7 @@ export function createBuiltHandler(
   options: Pick<RuntimeOptions, 'tracer'> = {},
 ): AuthorizerHandler {
   if (toFingerprint(config) !== fingerprint) {
-    throw new ConfigInvalidError(
-      'AC1011',
-      'plugins.config: it declares other facts than when it was built',
-    )
+    throw new ConfigInvalidError('AC1011', 'plugins.config: other facts than when it was built')
   }
   return answerEvents(config, deployment, completeRuntime(options, secretsOfReferences))
 }

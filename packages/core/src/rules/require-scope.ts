@@ -22,7 +22,7 @@ export function requireScope(...scopes: readonly [string, ...string[]]): Identit
   if (scopes.length === 0 || !areScopes) {
     throw new ConfigInvalidError(
       'AC1001',
-      "plugins.config: requireScope: expected scopes as separate texts without spaces: requireScope('a', 'b')",
+      "plugins.config: requireScope: expected scopes: requireScope('a', 'b')",
     )
   }
   return createRule('requireScope', 'require_scope.missing', (identity) =>

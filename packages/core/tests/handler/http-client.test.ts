@@ -96,6 +96,15 @@ describe('the HTTP client of plugins', () => {
     await expect(sendHttpRequest({ url, signal: soon() })).rejects.toThrow(/aborted|reset/)
   })
 
+  it('asks for JSON as it is, whatever else is asked for', async () => {
+    const url = await serve((request, response) => {
+      response.end(`${request.headers.accept} ${request.headers['accept-encoding']}`)
+    })
+    const headers = { 'accept-encoding': 'gzip' }
+    const { body } = await sendHttpRequest({ url, headers, signal: soon() })
+    expect(Buffer.from(body).toString()).toBe('application/json identity')
+  })
+
   it('uses a connection of its own for each request', async () => {
     const ports = new Set<number | undefined>()
     const url = await serve((request, response) => {
