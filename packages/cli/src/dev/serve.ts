@@ -94,7 +94,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
 function checkServed({ cachePlan }: OpenedChain): void {
   if (cachePlan.api === 'rest') return
   const { title } = eventShapes[toEventShape(cachePlan)]
-  throw new ToolError('AC3006', `The configuration is for a ${title}`)
+  throw new ToolError('AC3006', `The configuration is for: ${title}`)
 }
 
 function toTarget({ handler, cachePlan }: OpenedChain): GatewayTarget {

@@ -21,14 +21,14 @@ export function readEvent(
   const event = parse(name, cwd)
   const actual = findEventShape(event)
   if (actual === expected) return event
-  const wanted = `the configuration expects the one of a ${eventShapes[expected].title}`
+  const wanted = `The configuration expects: ${eventShapes[expected].title}`
   if (actual === undefined) {
-    throw new ToolError('AC3005', `The event is not one that an authorizer receives; ${wanted}`)
+    throw new ToolError('AC3005', `The event is not one that an authorizer receives. ${wanted}`)
   }
   const { title, settings } = eventShapes[actual]
   throw new ToolError(
     'AC3005',
-    `The event is that of a ${title}; ${wanted}. For this event write authorizer: ${settings}`,
+    `${wanted}. The event is of: ${title}; for it, write authorizer: ${settings}`,
   )
 }
 

@@ -14,12 +14,13 @@ const stranger = createSigningKey('one')
 const issuer = 'https://issuer.example'
 
 /** Plugins that wait for different times before and behind the one that knows the caller. */
-const toConfig = (authorizer: string): string => `
+const toConfig = (authorizer: string, requires = "{ credentials: ['token'] }"): string => `
 import { defineConfig, definePlugin, forbidden, pass } from '@authchain/core'
 import { jwt } from '@authchain/plugins-jwt'
 
 const pause = definePlugin({
   name: 'pause',
+  requires: ${requires},
   async validate({ token = '' }, identity) {
     await new Promise((resolve) => setTimeout(resolve, (token.charCodeAt(token.length - 2) * 7) % 30))
     if (identity.scopes.includes('barred')) throw forbidden('pause.barred')
@@ -57,13 +58,17 @@ const callers: readonly Caller[] = Array.from({ length: 100 }, (_, number) => {
 
 const allowed = callers.filter(({ expected }) => expected === 'allowed')
 
-const projects = ['{ type: "REQUEST" }', '{ api: "http", response: "simple" }'].map((authorizer) =>
-  createLastingProject({ 'plugins.config.ts': toConfig(authorizer) }),
-)
+/** The third answers for the path that it reads, and so with a policy for one request. */
+const projects = [
+  toConfig("{ type: 'REQUEST' }"),
+  toConfig("{ api: 'http', response: 'simple' }"),
+  toConfig("{ type: 'REQUEST' }", "{ credentials: ['token'], inputs: ['path'] }"),
+].map((config) => createLastingProject({ 'plugins.config.ts': config }))
 
 describe('a hundred requests at once through one built bundle', () => {
   let rest: AuthorizerFunction
   let simple: AuthorizerFunction
+  let perRequest: AuthorizerFunction
   let bundle: Bundle
 
   beforeAll(async () => {
@@ -82,6 +87,7 @@ describe('a hundred requests at once through one built bundle', () => {
     )
     rest = handlers[0] as AuthorizerFunction
     simple = handlers[1] as AuthorizerFunction
+    perRequest = handlers[2] as AuthorizerFunction
   }, 60_000)
   afterAll(() => {
     vi.unstubAllEnvs()
@@ -119,6 +125,22 @@ describe('a hundred requests at once through one built bundle', () => {
         }) as unknown,
         context: { ...contextOf(caller), authchain: types },
       }
+    })
+    expect(answers).toEqual(expected)
+  })
+
+  it('are each answered for their own path, where the path counts', async () => {
+    const answers = await Promise.all(
+      allowed.map(async ({ name, token }) => {
+        const event = restRequestEvent({ path: `/of/${name}`, headers: toHeaders(token) })
+        return perRequest(event, lambdaContext)
+      }),
+    )
+    const expected = allowed.map(({ name }) => {
+      const Resource = [expect.stringMatching(new RegExp(`/GET/of/${name}$`))]
+      const Statement = [expect.objectContaining({ Effect: 'Allow', Resource })]
+      const policyDocument: unknown = expect.objectContaining({ Statement })
+      return expect.objectContaining({ principalId: name, policyDocument }) as unknown
     })
     expect(answers).toEqual(expected)
   })
