@@ -110,6 +110,22 @@ describe('authchain build', () => {
     expect(existsSync(join(cwd, 'nothing'))).toBe(false)
   })
 
+  it.each([
+    ["{ api: 'http', response: 'simple' }", 'HTTP REQUEST, payload 2.0, simple'],
+    ["{ api: 'http', payload: '1.0' }", 'HTTP REQUEST, payload 1.0, policy'],
+    ["{ api: 'websocket' }", 'WEBSOCKET REQUEST'],
+  ])('says how the authorizer of %s is set up', async (authorizer, text) => {
+    const { folder } = createProject({
+      'plugins.config.ts': apiKeyConfig.replace(
+        'plugins: [',
+        `authorizer: ${authorizer}, plugins: [`,
+      ),
+    })
+    const { stdout, exitCode } = await runCli(['build'], { cwd: folder })
+    expect(exitCode).toBe(0)
+    expect(stdout).toMatch(new RegExp(`authorizer +${text}\n`))
+  })
+
   it('shows a stack trace only when it is asked to', async () => {
     const args = ['build', '-c', 'broken.config.ts']
     const [quiet, verbose] = await Promise.all([

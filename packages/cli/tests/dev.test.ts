@@ -80,6 +80,18 @@ describe('authchain dev', () => {
     expect(await dev.interrupt()).toBe(130)
   }, 30_000)
 
+  it('goes on with the old chain when the configuration becomes one for an HTTP API', async () => {
+    const { folder, write } = createProject({ 'plugins.config.ts': apiKeyConfig })
+    const dev = await startDev(folder)
+    write(
+      'plugins.config.ts',
+      apiKeyConfig.replace('plugins: [', "authorizer: { api: 'http' }, plugins: ["),
+    )
+    expect((await dev.until('failed')).error?.code).toBe('AC3006')
+    expect(await dev.status('/orders/2')).toBe(200)
+    await dev.interrupt()
+  }, 30_000)
+
   it('follows files that the configuration imports, also while they are broken', async () => {
     const { folder, write } = createProject({
       'src/scope.ts': "export const scope = 'orders:read'",

@@ -65,13 +65,20 @@ function render(bundle: Bundle, cwd: string): string {
     ]),
     '',
     ...toTable([
-      ['  authorizer', `${cachePlan.api.toUpperCase()} ${cachePlan.type}`],
+      ['  authorizer', toAuthorizerText(cachePlan)],
       ['  identity sources', sources === '' ? 'none' : sources],
       ['  cache', cachePlan.ttlSeconds === 0 ? 'off' : `${cachePlan.ttlSeconds} s`],
       ['  an Allow opens', opens[cachePlan.scope] ?? cachePlan.scope],
       ['  handler', 'index.handler'],
     ]),
   ].join('\n')
+}
+
+/** What has to be set on the authorizer besides its identity sources. */
+function toAuthorizerText({ api, type, payload, simpleResponses }: Bundle['cachePlan']): string {
+  const parts = [`${api.toUpperCase()} ${type}`]
+  if (payload !== null) parts.push(`payload ${payload}`, simpleResponses ? 'simple' : 'policy')
+  return parts.join(', ')
 }
 
 const opens: Readonly<Record<string, string>> = {

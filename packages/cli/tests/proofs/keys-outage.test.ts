@@ -1,5 +1,6 @@
-import { createHandler } from '@authchain/core'
+import { anyOf, createHandler } from '@authchain/core'
 import { createTestLogger } from '@authchain/core/testing'
+import { apiKey, createApiKey, inlineKeys } from '@authchain/plugins-apikey'
 import { jwt } from '@authchain/plugins-jwt'
 import { describe, expect, it } from 'vitest'
 import {
@@ -93,6 +94,25 @@ describe.concurrent.each(outages)('when the keys cannot be had because %s', (_ca
     }
     gateway.clock.advance(4 * hour)
     expect(await gateway.askAll([good, forged])).toEqual({ '500 jwt.keys_unavailable': 2 })
+  })
+})
+
+describe('an outage of one source of credentials', () => {
+  const { key: apiKeyText, record } = createApiKey()
+
+  it('does not touch the other: API keys pass before an issuer that is dead', async ({
+    onTestFinished,
+  }) => {
+    const issuer = 'https://issuer.example'
+    const keys = apiKey({ keys: inlineKeys([record]), from: 'bearer' })
+    const tokens = jwt({ issuer, audience: 'orders', jwksUri: 'http://127.0.0.1:9/keys' })
+    const gateway = await startGateway({ plugins: [anyOf(keys, tokens)] }, onTestFinished)
+    for (let time = 0; time < 2; time += 1) {
+      expect(await gateway.askAll([apiKeyText, signWithKey(key, issuer)])).toEqual({
+        '200': 1,
+        '500 jwt.keys_unavailable': 1,
+      })
+    }
   })
 })
 

@@ -93,7 +93,9 @@ describe.concurrent.each(broken)('a plugin that %s', (_case, create) => {
     async (_name, { authorizer, toEvent }) => {
       const config = { authorizer, plugins: [good(), create()], deadlineMilliseconds }
       const handler = createHandler(config, { logger: createTestLogger() })
-      const error: unknown = await handler(toEvent('Bearer the-callers-own-credential')).catch((cause: unknown) => cause)
+      const error: unknown = await handler(toEvent('Bearer the-callers-own-credential')).catch(
+        (cause: unknown) => cause,
+      )
       expect(error).toBeInstanceOf(Error)
       expect(error).toHaveProperty('message', 'Authorizer failure')
       expect(Object.keys(error as Error)).toEqual([])

@@ -15,7 +15,7 @@ type Facts = Readonly<Record<string, unknown>>
  *
  * | variable                                                    | meaning                                       |
  * | ----------------------------------------------------------- | --------------------------------------------- |
- * | `AWS_LAMBDA_LOG_LEVEL`, `POWERTOOLS_LOG_LEVEL`, `LOG_LEVEL` | least level: the first that is one, else INFO |
+ * | `AWS_LAMBDA_LOG_LEVEL`, `POWERTOOLS_LOG_LEVEL`, `LOG_LEVEL` | least level: the first that is set; INFO      |
  * | `AWS_LAMBDA_LOG_FORMAT`                                     | `Text`: `key=value` pairs; else JSON          |
  * | `POWERTOOLS_DEV`                                            | JSON over several lines, for reading          |
  * | `POWERTOOLS_SERVICE_NAME`                                   | `service`; default `authorizer`               |
@@ -43,11 +43,12 @@ export function createLambdaLogger(environment: NodeJS.ProcessEnv = process.env)
 
 /** Lambda drops what is below its own level, so a lower one here would only look as if it worked. */
 function toThreshold(environment: NodeJS.ProcessEnv): number {
-  for (const variable of ['AWS_LAMBDA_LOG_LEVEL', 'POWERTOOLS_LOG_LEVEL', 'LOG_LEVEL']) {
-    const index = levels.indexOf(environment[variable]?.toUpperCase() ?? '')
-    if (index !== -1) return index
-  }
-  return levels.indexOf('INFO')
+  const name =
+    environment['AWS_LAMBDA_LOG_LEVEL'] ||
+    environment['POWERTOOLS_LOG_LEVEL'] ||
+    environment['LOG_LEVEL']
+  const index = levels.indexOf(name?.toUpperCase() ?? '')
+  return index === -1 ? levels.indexOf('INFO') : index
 }
 
 function toFormat(environment: NodeJS.ProcessEnv): (facts: Facts) => string {

@@ -63,12 +63,8 @@ describe('the log of a Lambda', () => {
     ['Lambda’s FATAL, above every line', { AWS_LAMBDA_LOG_LEVEL: 'FATAL' }, ''],
     ['Lambda’s TRACE, below every line', { AWS_LAMBDA_LOG_LEVEL: 'TRACE' }, 'DIWE'],
     ['SILENT', { POWERTOOLS_LOG_LEVEL: 'SILENT' }, ''],
-    [
-      'the next one when a level is no level',
-      { POWERTOOLS_LOG_LEVEL: 'x', LOG_LEVEL: 'WARN' },
-      'WE',
-    ],
-    ['INFO when no level is one', { LOG_LEVEL: 'nonsense' }, 'IWE'],
+    ['the next variable when one is empty', { POWERTOOLS_LOG_LEVEL: '', LOG_LEVEL: 'WARN' }, 'WE'],
+    ['INFO when what is set is no level', { LOG_LEVEL: 'nonsense' }, 'IWE'],
   ])('obeys %s', async (_case, environment, levels) => {
     expect(await levelsOf(environment)).toBe(levels)
   })

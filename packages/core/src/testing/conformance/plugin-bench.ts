@@ -67,7 +67,8 @@ export function createBenchRuntime(
     logger,
     secrets: { open },
     tracer: {
-      event(name, { patch: _patch, ...fields }) {
+      // The request itself is a tracer's by design, and so is what a pass adds.
+      event(name, { patch: _patch, context: _context, ...fields }) {
         said.push({ name, ...fields })
       },
     },

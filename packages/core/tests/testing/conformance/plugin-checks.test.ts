@@ -423,7 +423,7 @@ const broken: readonly Broken[] = [
     'opens with a request that no signal ends',
     /ends its set-up/,
     setUpOf(async ({ http }) => {
-      await http({ url, signal: new AbortController().signal }).catch(() => {})
+      await http({ url, signal: new AbortController().signal })
       return honest
     }),
   ],
@@ -435,6 +435,7 @@ const broken: readonly Broken[] = [
         await http({ url, signal: new AbortController().signal })
         return honest(...all)
       }),
+      bad: [],
       runtime: {
         http: async () => Promise.resolve({ status: 200, headers: {}, body: Buffer.of() }),
       },
@@ -443,13 +444,16 @@ const broken: readonly Broken[] = [
   [
     'holds the process',
     /its time/,
-    subjectOf((...all) => {
-      const until = performance.now() + 1100
-      while (performance.now() < until) {
-        // Busy.
-      }
-      return honest(...all)
-    }),
+    {
+      ...subjectOf((...all) => {
+        const until = performance.now() + 1100
+        while (performance.now() < until) {
+          // Busy.
+        }
+        return honest(...all)
+      }),
+      bad: [],
+    },
   ],
 ]
 
