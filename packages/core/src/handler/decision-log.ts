@@ -16,7 +16,7 @@ export interface DecisionFacts {
 }
 
 /** What is logged of the invocation, under the names of the log. */
-export interface InvocationFields {
+interface InvocationFields {
   readonly function_request_id: string | undefined
   readonly cold_start: boolean
   readonly duration_ms: number

@@ -57,7 +57,7 @@ export async function startProvider(toDocuments: Documents): Promise<Provider> {
 const nowSeconds = Math.floor(Date.now() / 1000)
 
 /** Times of a token that was issued a minute ago for an hour. */
-export const times = { iat: nowSeconds - 60, nbf: nowSeconds - 60, exp: nowSeconds + 3540 }
+const times = { iat: nowSeconds - 60, nbf: nowSeconds - 60, exp: nowSeconds + 3540 }
 
 /** Signs a token with the provider's key; undefined members are left out. */
 export function issue(key: TestKey, claims: object, header: object = {}): string {

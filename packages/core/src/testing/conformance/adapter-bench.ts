@@ -9,7 +9,7 @@ import { createTestClock, createTestLogger } from '../runtime.js'
 import type { AdapterSubject } from './adapter-subject.js'
 
 /** What API Gateway would get: an answer, or the message of an error. */
-export interface Reply {
+interface Reply {
   readonly answer: unknown
   readonly thrown: string | undefined
   /** What the plugin was shown; undefined when it was not asked. */

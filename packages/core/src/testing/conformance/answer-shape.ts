@@ -25,7 +25,7 @@ export function findShapeFaults(answer: unknown, kind: 'policy' | 'simple'): rea
 }
 
 /** The statements of a policy answer; none for a simple one. */
-export function statementsOf(answer: unknown): readonly Shape[] {
+function statementsOf(answer: unknown): readonly Shape[] {
   const policy = isShape(answer) ? answer['policyDocument'] : undefined
   const statements = isShape(policy) ? policy['Statement'] : undefined
   return Array.isArray(statements) ? statements.filter(isShape) : []

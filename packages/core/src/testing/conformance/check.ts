@@ -58,7 +58,7 @@ async function oneByOne<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** The name of what was thrown, and its code when it has one. Its message may hold anything. */
-export function nameOf(error: unknown): string {
+function nameOf(error: unknown): string {
   if (!(error instanceof Error)) return `a ${typeof error}`
   const { code } = error as { readonly code?: unknown }
   return typeof code === 'string' && /^[\w.]{1,80}$/.test(code)

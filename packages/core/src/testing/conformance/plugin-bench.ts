@@ -76,7 +76,7 @@ export function createBenchRuntime(
 }
 
 /** A plugin in a chain of its own: the decision says what it answered. */
-export function toAnswer(decision: Decision): Answer {
+function toAnswer(decision: Decision): Answer {
   const { principalId } = decision
   if (decision.effect === 'Allow') return { outcome: 'pass', principalId, code: undefined }
   const { kind, code } = decision

@@ -7,7 +7,6 @@ import type {
 import { selectAdapter } from '../../../src/adapters/adapters.js'
 import { toAuthorizerShape } from '../../../src/config/authorizer-settings.js'
 import { createContext } from '../../../src/contract/request.js'
-import { toCachePlan } from '../../../src/manifest/index.js'
 import { answerEvents } from '../../../src/handler/answer-events.js'
 import { completeRuntime } from '../../../src/handler/runtime.js'
 import { createHandler } from '../../../src/index.js'
