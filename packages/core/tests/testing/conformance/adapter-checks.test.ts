@@ -7,6 +7,7 @@ import type {
 import { selectAdapter } from '../../../src/adapters/adapters.js'
 import { toAuthorizerShape } from '../../../src/config/authorizer-settings.js'
 import { createContext } from '../../../src/contract/request.js'
+import { toCachePlan } from '../../../src/manifest/cache-plan.js'
 import { answerEvents } from '../../../src/handler/answer-events.js'
 import { completeRuntime } from '../../../src/handler/runtime.js'
 import { createHandler } from '../../../src/index.js'
