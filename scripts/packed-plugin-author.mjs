@@ -9,6 +9,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
+import { pnpm } from './pnpm.mjs'
 
 await import('./check-node.mjs')
 
@@ -118,8 +119,9 @@ const demand = (holds, words) => {
 
 try {
   const core = join(root, 'packages', 'core')
-  run('npx', ['--yes', 'pnpm@12', 'run', 'build'], core)
-  run('npx', ['--yes', 'pnpm@12', 'pack', '--pack-destination', folder], core)
+  const [command, ...first] = pnpm
+  run(command, [...first, 'run', 'build'], core)
+  run(command, [...first, 'pack', '--pack-destination', folder], core)
   const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'))
   const manifest = { name: 'session', private: true, type: 'module' }
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest))

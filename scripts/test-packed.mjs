@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { pnpm } from './pnpm.mjs'
 
 const root = resolve(import.meta.dirname, '..')
 const folder = mkdtempSync(join(tmpdir(), 'authchain-packed-'))
@@ -40,11 +41,9 @@ const exits = { ok: 0, failure: 1, usage: 2, deny: 3 }
 try {
   mkdirSync(tarballs)
   for (const name of packages) {
-    run(
-      'npx',
-      ['--yes', 'pnpm@12', 'pack', '--pack-destination', tarballs],
-      join(root, 'packages', name),
-    )
+    const [command, ...first] = pnpm
+    const args = [...first, 'pack', '--pack-destination', tarballs]
+    run(command, args, join(root, 'packages', name))
   }
   const files = readdirSync(tarballs).map((name) => join(tarballs, name))
   assert.equal(files.length, packages.length)
