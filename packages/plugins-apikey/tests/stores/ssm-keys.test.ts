@@ -9,11 +9,11 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { apiKey, createApiKey, ssmKeys } from '../../src/index.js'
 import type { CreatedApiKey } from '../../src/index.js'
-import { startFaultProxy } from '../helpers/fault-proxy.js'
-import type { FaultProxy } from '../helpers/fault-proxy.js'
+import { startFaultProxy } from '../../../core/tests/helpers/fault-proxy.js'
+import type { FaultProxy } from '../../../core/tests/helpers/fault-proxy.js'
 import { withOtherSecret } from '../helpers/keys.js'
-import { leftOut, startMoto } from '../helpers/moto.js'
-import type { Moto } from '../helpers/moto.js'
+import { leftOut, startMoto } from '../../../core/tests/helpers/moto.js'
+import type { Moto } from '../../../core/tests/helpers/moto.js'
 
 const second = 1000
 const signal = new AbortController().signal
