@@ -111,10 +111,10 @@ describe('authchain build', () => {
   })
 
   it.each([
-    ["{ api: 'http', response: 'simple' }", 'HTTP REQUEST, payload 2.0, simple'],
-    ["{ api: 'http', payload: '1.0' }", 'HTTP REQUEST, payload 1.0, policy'],
-    ["{ api: 'websocket' }", 'WEBSOCKET REQUEST'],
-  ])('says how the authorizer of %s is set up', async (authorizer, text) => {
+    ["{ api: 'http', response: 'simple' }", 'HTTP REQUEST, payload 2.0, simple', 'the whole stage'],
+    ["{ api: 'http', payload: '1.0' }", 'HTTP REQUEST, payload 1.0, policy', 'the whole stage'],
+    ["{ api: 'websocket' }", 'WEBSOCKET REQUEST', 'the connection'],
+  ])('says how the authorizer of %s is set up', async (authorizer, text, opened) => {
     const { folder } = createProject({
       'plugins.config.ts': apiKeyConfig.replace(
         'plugins: [',
@@ -124,6 +124,7 @@ describe('authchain build', () => {
     const { stdout, exitCode } = await runCli(['build'], { cwd: folder })
     expect(exitCode).toBe(0)
     expect(stdout).toMatch(new RegExp(`authorizer +${text}\n`))
+    expect(stdout).toMatch(new RegExp(`an Allow opens +${opened}\n`))
   })
 
   it('shows a stack trace only when it is asked to', async () => {

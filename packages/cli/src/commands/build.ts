@@ -68,7 +68,7 @@ function render(bundle: Bundle, cwd: string): string {
       ['  authorizer', toAuthorizerText(cachePlan)],
       ['  identity sources', sources === '' ? 'none' : sources],
       ['  cache', cachePlan.ttlSeconds === 0 ? 'off' : `${cachePlan.ttlSeconds} s`],
-      ['  an Allow opens', opens[cachePlan.scope] ?? cachePlan.scope],
+      ['  an Allow opens', toOpenedText(cachePlan)],
       ['  handler', 'index.handler'],
     ]),
   ].join('\n')
@@ -81,7 +81,7 @@ function toAuthorizerText({ api, type, payload, simpleResponses }: Bundle['cache
   return parts.join(', ')
 }
 
-const opens: Readonly<Record<string, string>> = {
-  stage: 'the whole stage',
-  request: 'the one request',
+function toOpenedText({ api, scope }: Bundle['cachePlan']): string {
+  if (api === 'websocket') return 'the connection'
+  return scope === 'stage' ? 'the whole stage' : 'the one request'
 }
