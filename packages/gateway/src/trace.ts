@@ -9,7 +9,10 @@ import type { ChainEvent } from './tracer.js'
 /** How the authorizer cache took part: `BYPASS` is an authorizer without cache, `NONE` that it was not reached. */
 export type CacheUse = 'HIT' | 'MISS' | 'BYPASS' | 'NONE'
 
-/** One request and its answer. No credential stands in it, except perhaps in `cause`. */
+/**
+ * One request and its answer. No credential stands in it, except perhaps in `cause`, and within reach of the
+ * contexts in `chain`, which answer for the request's headers when they are asked.
+ */
 export interface RequestTrace {
   readonly requestId: string
   readonly method: string

@@ -10,7 +10,6 @@ type Delivered<C> = {
 
 /** What a backend knows of its caller, typed by the config that produced it. */
 export type AuthContextOf<Config> =
-  // oxlint-disable-next-line typescript/no-explicit-any -- any plugins: only the context's type matters here.
   Config extends AuthchainConfig<infer _P extends readonly AnyPlugin[], infer C>
     ? { readonly principalId: string } & Delivered<C>
     : never
