@@ -27,7 +27,10 @@ export function registerBuild(program: Command, context: CommandContext): void {
     .description('check the configuration and bundle it for Lambda')
     .option('-o, --out <folder>', 'where to write (default: .authchain beside the configuration)')
     .option('-c, --config <file>', 'the configuration (default: plugins.config.ts)')
-    .option('--env-file <file>', 'variables that the configuration reads')
+    .option(
+      '--env-file <file>',
+      'variables of a stage that the configuration reads; they go before those that are set',
+    )
     .option('--allow-env-secrets', 'accept secrets from env() and literal()')
     .addOption(
       new Option('--runtime <name>', 'what the function runs on')
@@ -40,7 +43,8 @@ export function registerBuild(program: Command, context: CommandContext): void {
 
 async function build(options: Options, context: CommandContext): Promise<void> {
   const { terminal, cwd } = context
-  loadEnvironment(cwd, options.envFile, false)
+  // What a stage is built with stands in its file, not in the shell of whoever builds.
+  loadEnvironment(cwd, options.envFile, false, true)
   const config = findConfig(cwd, options.config)
   context.setConfigPath(config)
   const { buildBundle } = await import('../bundle/build-bundle.js')
