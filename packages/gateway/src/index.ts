@@ -17,6 +17,7 @@ export type {
 } from './integration/integration.js'
 export type { InjectRequest, InjectResponse } from './inject.js'
 export type { HeaderPair } from './events/gateway-request.js'
+export type { ApiKind } from './events/api.js'
 export type { AuthorizerEvent } from './events/authorizer-event.js'
 export { createAdjustableClock, systemClock } from './clock.js'
 export type { AdjustableClock } from './clock.js'

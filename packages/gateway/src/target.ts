@@ -1,5 +1,5 @@
 /** What a gateway asks: a config's own chain, or any authorizer function. @module */
-import { ConfigInvalidError, createHandler } from '@authchain/core'
+import { createHandler } from '@authchain/core'
 import type {
   AuthchainConfig,
   Clock,
@@ -13,6 +13,7 @@ import type { AuthorizerCache } from './authorizer-cache/authorizer-cache.js'
 import { createAuthorizer } from './authorizer/authorizer.js'
 import type { Authorizer, GatewayAuthorizer } from './authorizer/authorizer.js'
 import type { AuthorizerFunction } from './authorizer/invoke.js'
+import type { ApiKind } from './events/api.js'
 import { gatewayTracer, joinTracers } from './tracer.js'
 
 /** Any config that `defineConfig` makes, whatever its plugins provide. */
@@ -37,7 +38,10 @@ export interface TargetParts {
 
 /** A target that can be asked. */
 export interface OpenedTarget {
+  readonly kind: ApiKind
   readonly authorizer: Authorizer
+  /** The keys of the config's route table; undefined when it has none. */
+  readonly routes: readonly string[] | undefined
   /** Sets the chain up ahead of the first request. Never rejects. */
   warmUp(): Promise<void>
 }
@@ -50,7 +54,12 @@ export interface OpenedTarget {
 export function openTarget(target: GatewayTarget, parts: TargetParts): OpenedTarget {
   if (!('config' in target)) {
     const { handler: call, authorizer } = target
-    return { authorizer: createAuthorizer(authorizer, { ...parts, call }), warmUp: async () => {} }
+    return {
+      kind: authorizer.api ?? 'rest',
+      authorizer: createAuthorizer(authorizer, { ...parts, call }),
+      routes: undefined,
+      warmUp: async () => {},
+    }
   }
   const config = target.config as AuthchainConfig
   const handler = createHandler(config, {
@@ -59,14 +68,10 @@ export function openTarget(target: GatewayTarget, parts: TargetParts): OpenedTar
     tracer: joinTracers(gatewayTracer, target.runtime?.tracer),
   })
   const plan = toCachePlan(config)
-  if (plan.api !== 'rest') {
-    throw new ConfigInvalidError(
-      'AC1001',
-      `createGateway: authorizer.api: the local gateway does not serve '${plan.api}' APIs yet`,
-    )
-  }
   return {
+    kind: plan.api,
     authorizer: createAuthorizer(plan, { ...parts, call: handler }),
+    routes: config.routes === undefined ? undefined : Object.keys(config.routes),
     warmUp: async () => handler.warmUp(),
   }
 }

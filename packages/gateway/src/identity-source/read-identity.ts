@@ -34,17 +34,37 @@ function readSource(
   switch (source.kind) {
     case 'header': {
       const values = findHeaderValues(request.headers, source.name)
-      if (values.length > 1) relyOn('repeatedHeader')
-      return assumptions.repeatedHeader === 'first' ? values[0] : values.at(-1)
+      return pick(values, request, assumptions, relyOn)
     }
-    case 'query':
-      return findOwn(request.query.single, source.name)
+    case 'query': {
+      const { multi } = request.query
+      const values = Object.hasOwn(multi, source.name) ? (multi[source.name] ?? []) : []
+      return request.api.kind === 'http'
+        ? pick(values, request, assumptions, relyOn)
+        : values.at(-1)
+    }
     case 'stage-variable':
       return findOwn(request.api.stageVariables, source.name)
     case 'context':
       break
   }
-  return findNested(request.requestContext, source.name.split('.'))
+  return findNested(request.variables, source.name.split('.'))
+}
+
+/** The one value, or what an assumption makes of several. */
+function pick(
+  values: readonly string[],
+  { api }: RoutedRequest,
+  assumptions: Assumptions,
+  relyOn: RelyOn,
+): string | undefined {
+  if (values.length <= 1) return values[0]
+  if (api.kind === 'http') {
+    relyOn('repeatedHttpValue')
+    return assumptions.repeatedHttpValue === 'join' ? values.join(',') : values.at(-1)
+  }
+  relyOn('repeatedHeader')
+  return assumptions.repeatedHeader === 'first' ? values[0] : values.at(-1)
 }
 
 function findOwn(record: Readonly<Record<string, string>>, name: string): string | undefined {

@@ -6,7 +6,12 @@ import type { Answer } from '../gateway-responses/gateway-response.js'
 import { integrationFailed, integrationTimedOut } from '../gateway-responses/response-type.js'
 import type { ResponseKind } from '../gateway-responses/response-type.js'
 import { toIntegrationRequest } from './integration.js'
-import type { AuthorizerContext, Integration, IntegrationResponse } from './integration.js'
+import type {
+  AuthorizerContext,
+  Integration,
+  IntegrationRequest,
+  IntegrationResponse,
+} from './integration.js'
 
 /** The backend's answer, or what the gateway answers instead. */
 export type IntegrationResult =
@@ -21,6 +26,14 @@ export async function callIntegration(
   request: RoutedRequest,
   authorizer: AuthorizerContext | undefined,
 ): Promise<IntegrationResult> {
+  return callBackend(integration, toIntegrationRequest(request, authorizer))
+}
+
+/** @returns Never rejects. */
+export async function callBackend(
+  integration: Integration,
+  request: IntegrationRequest,
+): Promise<IntegrationResult> {
   let timer: NodeJS.Timeout | undefined
   const timeout = new Promise<IntegrationResult>((resolve) => {
     timer = setTimeout(() => {
@@ -28,7 +41,7 @@ export async function callIntegration(
     }, timeoutMilliseconds)
   })
   try {
-    return await Promise.race([call(integration, request, authorizer), timeout])
+    return await Promise.race([call(integration, request), timeout])
   } finally {
     clearTimeout(timer)
   }
@@ -36,11 +49,10 @@ export async function callIntegration(
 
 async function call(
   integration: Integration,
-  request: RoutedRequest,
-  authorizer: AuthorizerContext | undefined,
+  request: IntegrationRequest,
 ): Promise<IntegrationResult> {
   try {
-    const response = await integration(toIntegrationRequest(request, authorizer))
+    const response = await integration(request)
     return { kind: 'answered', answer: toAnswer(response) }
   } catch (error) {
     return { kind: 'failed', response: integrationFailed, cause: error }

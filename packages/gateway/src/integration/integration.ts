@@ -29,8 +29,11 @@ export type IntegrationRequestContext = Readonly<Record<string, unknown>> & {
   readonly authorizer?: AuthorizerContext
 }
 
-/** The authorizer's context as backends see it: values are text or null. */
-export type AuthorizerContext = Readonly<Record<string, string | number | null>>
+/**
+ * The authorizer's context as backends see it. REST, WebSocket and payload 1.0: text or null beside
+ * `principalId` and `integrationLatency`; payload 2.0: `{ lambda }` with the types as returned, or null.
+ */
+export type AuthorizerContext = Readonly<Record<string, unknown>>
 
 /** A backend's answer. */
 export interface IntegrationResponse {
