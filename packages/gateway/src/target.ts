@@ -26,7 +26,12 @@ export type RunnableConfig = Omit<AuthchainConfig, 'context' | 'defaultRule' | '
 /** A chain by its config, set up on the API as the config says; or a function and how it is set up. */
 export type GatewayTarget =
   | { readonly config: RunnableConfig; readonly runtime?: RuntimeOptions }
-  | { readonly handler: AuthorizerFunction; readonly authorizer: GatewayAuthorizer }
+  | {
+      readonly handler: AuthorizerFunction
+      readonly authorizer: GatewayAuthorizer
+      /** Keys of the route table of the config that the function was made of; default none. */
+      readonly tableRoutes?: readonly string[] | undefined
+    }
 
 /** What a target is joined with. */
 export interface TargetParts {
@@ -53,11 +58,11 @@ export interface OpenedTarget {
  */
 export function openTarget(target: GatewayTarget, parts: TargetParts): OpenedTarget {
   if (!('config' in target)) {
-    const { handler: call, authorizer } = target
+    const { handler: call, authorizer, tableRoutes } = target
     return {
       kind: authorizer.api ?? 'rest',
       authorizer: createAuthorizer(authorizer, { ...parts, call }),
-      routes: undefined,
+      routes: tableRoutes,
       warmUp: async () => {},
     }
   }

@@ -12,6 +12,8 @@ export interface OpenedChain {
   readonly cachePlan: CachePlan
   /** Names of the plugins, in order. */
   readonly plugins: readonly string[]
+  /** Keys of the route table; undefined when the configuration has none. */
+  readonly routes: readonly string[] | undefined
 }
 
 /**
@@ -30,5 +32,6 @@ export async function openChain(
     handler: createHandler(config, runtime),
     cachePlan: toCachePlan(config),
     plugins: config.plugins.map(({ name }) => name),
+    routes: config.routes === undefined ? undefined : Object.keys(config.routes),
   }
 }
