@@ -1,10 +1,10 @@
 /** What the policies around a request say to it. @module */
 import type { AuthorizerOutput } from './authorizer/parse-output.js'
-import { findHeaderValues } from './events/gateway-request.js'
 import type { RoutedRequest } from './events/routed-request.js'
 import type { Rules } from './judge.js'
 import { combineDecisions } from './policy-evaluator/combine.js'
 import { toConditionKeys } from './policy-evaluator/condition-keys.js'
+import type { ConditionFacts } from './policy-evaluator/condition-keys.js'
 import { evaluatePolicy } from './policy-evaluator/evaluate-policy.js'
 import type { PolicyDecision, PolicyRequest } from './policy-evaluator/evaluate-policy.js'
 import type { TraceRecorder } from './trace-recorder.js'
@@ -62,11 +62,29 @@ export function evaluateResourcePolicy(
 function toPolicyRequest(request: RoutedRequest, rules: Rules): PolicyRequest {
   return {
     resource: request.methodArn,
-    keys: toConditionKeys({
-      nowMilliseconds: rules.nowMilliseconds(),
-      sourceIp: request.sourceIp,
-      userAgent: request.userAgent,
-      referer: findHeaderValues(request.headers, 'referer').at(-1),
-    }),
+    keys: toConditionKeys(new RequestFacts(request, rules.nowMilliseconds())),
+  }
+}
+
+/** Reads headers only for a condition that asks for them. A class, because accessors of an object cost it its shape. */
+class RequestFacts implements ConditionFacts {
+  readonly nowMilliseconds: number
+  readonly #request: RoutedRequest
+
+  constructor(request: RoutedRequest, nowMilliseconds: number) {
+    this.#request = request
+    this.nowMilliseconds = nowMilliseconds
+  }
+
+  get sourceIp(): string {
+    return this.#request.sourceIp
+  }
+
+  get userAgent(): string | undefined {
+    return this.#request.userAgent
+  }
+
+  get referer(): string | undefined {
+    return this.#request.headerValues('referer').at(-1)
   }
 }

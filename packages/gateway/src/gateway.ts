@@ -74,7 +74,8 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   const { onTrace } = options
   const serve = async (request: GatewayRequest): Promise<Served> => {
-    const served = await current.serve(request, onTrace !== undefined)
+    if (onTrace === undefined) return current.serve(request, false)
+    const served = await current.serve(request, true)
     tell(onTrace, served.trace)
     return served
   }

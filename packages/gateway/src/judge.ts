@@ -57,7 +57,9 @@ export async function judge(
       : { kind: 'forward', reason: 'public route', authorizer: undefined }
   }
 
-  const answer = await authorize(rules.authorizer, request, rules.assumptions, trace)
+  const asked = authorize(rules.authorizer, request, rules.assumptions, trace)
+  // A cached answer is there already; waiting for it would cost every request a turn.
+  const answer = 'kind' in asked ? asked : await asked
   if (answer.kind === 'unauthorized') {
     trace.line(`Unauthorized request: ${trace.requestId}`)
     return denied(unauthorized, answer.reason)

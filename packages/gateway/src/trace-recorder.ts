@@ -39,42 +39,52 @@ const nothing: Omit<Known, 'requestId' | 'method' | 'path'> = {
   cause: undefined,
 }
 
+class Notes {
+  readonly startedAt: number = performance.now()
+  readonly lines: string[] = []
+  readonly warnings: Set<string> = new Set()
+  readonly assumptions: Set<AssumptionName> = new Set()
+  readonly chain: ChainEvent[] = []
+  readonly known: Partial<Known> = {}
+}
+
+const forget = (): void => {}
+
 /** Collects. A class, because one is made for every request. */
 export class TraceRecorder {
   readonly requestId: string
   /** False: nobody will read it. */
   readonly isKept: boolean
-  readonly warn: (message: string) => void = (message) => void this.#warnings.add(message)
-  readonly relyOn: (name: AssumptionName) => void = (name) => void this.#assumptions.add(name)
-  readonly chain: (event: ChainEvent) => void = (event) => void this.#chain.push(event)
+  readonly warn: (message: string) => void
+  readonly relyOn: (name: AssumptionName) => void
+  readonly chain: (event: ChainEvent) => void
   readonly #start: TraceStart
-  readonly #startedAt: number
-  readonly #lines: string[] = []
-  readonly #warnings = new Set<string>()
-  readonly #assumptions = new Set<AssumptionName>()
-  readonly #chain: ChainEvent[] = []
-  #known: Partial<Known> = {}
+  readonly #notes: Notes | undefined
 
   constructor(start: TraceStart) {
     this.requestId = start.requestId
     this.isKept = start.isKept
     this.#start = start
-    this.#startedAt = performance.now()
+    const notes = start.isKept ? new Notes() : undefined
+    this.#notes = notes
+    this.warn = notes === undefined ? forget : (message) => void notes.warnings.add(message)
+    this.relyOn = notes === undefined ? forget : (name) => void notes.assumptions.add(name)
+    this.chain = notes === undefined ? forget : (event) => void notes.chain.push(event)
   }
 
   /** Notes a phrase of the execution log; HTTP APIs have none. */
   line(text: string): void {
-    if (this.isKept && this.#start.api !== 'http') this.#lines.push(text)
+    if (this.#start.api !== 'http') this.#notes?.lines.push(text)
   }
 
   /** Notes a variable of an HTTP API's access log: `error.message` for `$context.error.message`. */
   variable(name: string, text: string): void {
-    if (this.isKept && this.#start.api === 'http') this.#lines.push(`$context.${name}: ${text}`)
+    if (this.#start.api === 'http') this.#notes?.lines.push(`$context.${name}: ${text}`)
   }
 
   /** Why the chain denied, as far as it has said so. */
   denialCode(): string | undefined {
-    return findDenialCode(this.#chain)
+    return this.#notes && findDenialCode(this.#notes.chain)
   }
 
   /** Notes which route serves the request. */
@@ -107,26 +117,27 @@ export class TraceRecorder {
 
   /** The trace; undefined when none is kept. */
   end({ status, effect, reason }: TraceEnd): RequestTrace | undefined {
-    if (!this.isKept) return undefined
+    const notes = this.#notes
+    if (notes === undefined) return undefined
     const { requestId, method, path } = this.#start
     return {
       requestId,
       method,
       path,
       ...nothing,
-      ...this.#known,
-      chain: this.#chain,
-      lines: this.#lines,
-      warnings: [...this.#warnings],
-      assumptions: [...this.#assumptions],
+      ...notes.known,
+      chain: notes.chain,
+      lines: notes.lines,
+      warnings: [...notes.warnings],
+      assumptions: [...notes.assumptions],
       status,
       effect,
       reason: reason.slice(0, longestReason),
-      durationMilliseconds: performance.now() - this.#startedAt,
+      durationMilliseconds: performance.now() - notes.startedAt,
     }
   }
 
   #add(facts: Partial<Known>): void {
-    if (this.isKept) Object.assign(this.#known, facts)
+    if (this.#notes !== undefined) Object.assign(this.#notes.known, facts)
   }
 }

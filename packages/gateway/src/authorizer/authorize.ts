@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Awaitable } from '@authchain/core'
 import type { Assumptions } from '../assumptions.js'
 import type { CacheScope } from '../authorizer-cache/authorizer-cache.js'
 import type { RoutedRequest } from '../events/routed-request.js'
@@ -13,13 +14,13 @@ import { ask, unauthorized } from './ask.js'
 import type { Authorization, Caller } from './ask.js'
 import type { Authorizer } from './authorizer.js'
 
-/** @returns Never rejects for anything that the function does. */
-export async function authorize(
+/** @returns At once when the cache knows. Never rejects for anything that the function does. */
+export function authorize(
   authorizer: Authorizer,
   request: RoutedRequest,
   assumptions: Assumptions,
   trace: TraceRecorder,
-): Promise<Authorization> {
+): Awaitable<Authorization> {
   trace.line(`Starting authorizer: ${authorizer.id} for request: ${trace.requestId}`)
   const identity = readIdentity(authorizer.sources, request, assumptions, trace.relyOn)
   if (identity.kind === 'missing') {
@@ -47,12 +48,12 @@ export async function authorize(
     : askOnce(authorizer, caller, assumptions, trace)
 }
 
-async function askOnce(
+function askOnce(
   authorizer: Authorizer,
   caller: Caller,
   assumptions: Assumptions,
   trace: TraceRecorder,
-): Promise<Authorization> {
+): Awaitable<Authorization> {
   const { request, values } = caller
   const { apiId, stage } = request.api
   const scope: CacheScope = { apiId, stage, authorizerId: authorizer.id }
@@ -61,6 +62,18 @@ async function askOnce(
     trace.cached('HIT', hit.remainingMilliseconds / 1000)
     return { kind: 'answered', output: hit.output, integrationLatency: 0 }
   }
+  return askAndKeep(authorizer, caller, assumptions, trace)
+}
+
+async function askAndKeep(
+  authorizer: Authorizer,
+  caller: Caller,
+  assumptions: Assumptions,
+  trace: TraceRecorder,
+): Promise<Authorization> {
+  const { request, values } = caller
+  const { apiId, stage } = request.api
+  const scope: CacheScope = { apiId, stage, authorizerId: authorizer.id }
   const keep = authorizer.cache.begin(scope, values, authorizer.ttlSeconds)
   const answer = await ask(authorizer, caller, assumptions, trace)
   const isKept = answer.kind === 'answered'

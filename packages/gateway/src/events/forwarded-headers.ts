@@ -29,6 +29,14 @@ const removed = new Set([
   'x-forwarded-proto',
 ])
 
+const added = new Set(['host', 'x-amzn-trace-id', 'x-forwarded-for'])
+
+/** Whether a header that goes on may differ from the one that was sent. */
+export function isRewritten(name: string): boolean {
+  const lower = name.toLowerCase()
+  return removed.has(lower) || added.has(lower)
+}
+
 /**
  * Drops what API Gateway drops and adds what it adds. The gateway listens on plain HTTP, but says HTTPS and
  * port 443 as the real one does: it is never reached otherwise.

@@ -26,7 +26,8 @@ class Ids implements RequestIds {
 
   /** From the same UUID: an id for show need not be drawn anew. */
   get extendedRequestId(): string {
-    return `${this.requestId.replaceAll('-', '').slice(0, 15)}=`
+    const id = this.requestId
+    return `${id.slice(0, 8)}${id.slice(9, 13)}${id.slice(15, 18)}=`
   }
 
   get traceId(): string {

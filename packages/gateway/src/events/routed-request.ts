@@ -3,7 +3,7 @@ import type { RouteMatch } from '../routes/router.js'
 import { toMethodArn } from './api.js'
 import type { Api } from './api.js'
 import { toConnectContext } from './connect-context.js'
-import { toForwardedHeaders } from './forwarded-headers.js'
+import { isRewritten, toForwardedHeaders } from './forwarded-headers.js'
 import { findHeaderValues } from './gateway-request.js'
 import type { GatewayRequest, HeaderPair, Target } from './gateway-request.js'
 import { toHttpContext, toHttpV1Context } from './http-request-context.js'
@@ -34,6 +34,8 @@ export interface RoutedRequest {
   readonly sourceIp: string
   readonly userAgent: string | undefined
   readonly body: Uint8Array
+  /** All values of a header among {@link headers}, in order. */
+  headerValues(name: string): readonly string[]
 }
 
 /** What the pipeline knows when a route has been found. */
@@ -113,6 +115,11 @@ class LazyRequest implements RoutedRequest {
       ids: this.#facts.ids,
       host: toDomainName(this.api),
     }))
+  }
+
+  headerValues(name: string): readonly string[] {
+    const isSent = this.#headers === undefined && !isRewritten(name)
+    return findHeaderValues(isSent ? this.#facts.request.headers : this.headers, name)
   }
 
   get query(): ValueMaps {

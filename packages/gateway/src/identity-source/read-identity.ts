@@ -1,6 +1,5 @@
 /** Reads the identity sources of one request. All have to be there: API Gateway knows no "or". @module */
 import type { Assumptions, RelyOn } from '../assumptions.js'
-import { findHeaderValues } from '../events/gateway-request.js'
 import type { RoutedRequest } from '../events/routed-request.js'
 import type { IdentitySource } from './identity-source.js'
 
@@ -33,7 +32,7 @@ function readSource(
 ): string | undefined {
   switch (source.kind) {
     case 'header': {
-      const values = findHeaderValues(request.headers, source.name)
+      const values = request.headerValues(source.name)
       return pick(values, request, assumptions, relyOn)
     }
     case 'query': {

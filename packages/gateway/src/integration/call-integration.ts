@@ -34,17 +34,16 @@ export async function callBackend(
   integration: Integration,
   request: IntegrationRequest,
 ): Promise<IntegrationResult> {
-  let timer: NodeJS.Timeout | undefined
-  const timeout = new Promise<IntegrationResult>((resolve) => {
-    timer = setTimeout(() => {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
       resolve({ kind: 'failed', response: integrationTimedOut, cause: undefined })
     }, timeoutMilliseconds)
+    void call(integration, request).then((result) => {
+      clearTimeout(timer)
+      resolve(result)
+      return undefined
+    })
   })
-  try {
-    return await Promise.race([call(integration, request), timeout])
-  } finally {
-    clearTimeout(timer)
-  }
 }
 
 async function call(
@@ -67,13 +66,14 @@ function toAnswer({ status, headers = {}, body = '' }: IntegrationResponse): Ans
   if (!Number.isInteger(status) || status < 200 || status > 599) {
     throw new TypeError('An integration answers with a status from 200 to 599')
   }
-  const pairs = Object.entries(headers).flatMap(([name, value]): readonly HeaderPair[] => {
-    if (hopByHop.has(name.toLowerCase())) return []
-    return typeof value === 'string' ? [[name, value]] : value.map((each) => [name, each])
-  })
-  for (const [name, value] of pairs) {
+  const pairs: HeaderPair[] = []
+  for (const [name, value] of Object.entries(headers)) {
+    if (hopByHop.has(name.toLowerCase())) continue
     validateHeaderName(name)
-    validateHeaderValue(name, value)
+    for (const each of typeof value === 'string' ? [value] : value) {
+      validateHeaderValue(name, each)
+      pairs.push([name, each])
+    }
   }
   return { status, headers: pairs, body }
 }

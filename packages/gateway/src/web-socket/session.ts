@@ -55,10 +55,20 @@ function toMessageRequest(
     requestId,
     extendedRequestId: requestId,
   }
+  const handshake = toIntegrationRequest(request, undefined)
+  const { path, queryText, headers, multiValueHeaders, stageVariables } = handshake
+  const { queryStringParameters, multiValueQueryStringParameters } = handshake
   return {
-    ...toIntegrationRequest(request, undefined),
     method: 'POST',
+    path,
+    queryText,
     resource: '$default',
+    pathParameters: null,
+    headers,
+    multiValueHeaders,
+    stageVariables,
+    queryStringParameters,
+    multiValueQueryStringParameters,
     requestContext:
       authorizer === undefined ? requestContext : { ...requestContext, authorizer: remembered },
     body,
