@@ -1,8 +1,8 @@
 /** The gateway on a socket. @module */
-import { createServer as createHttpServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { GatewayRequest, HeaderPair } from './events/gateway-request.js'
 import type { Answer } from './gateway-responses/gateway-response.js'
+import { http } from './node-http.js'
 import { bodyTooLong, longestBody } from './request-limits.js'
 
 /** Answers one request; never rejects. */
@@ -16,7 +16,7 @@ const noBody = new Uint8Array()
 
 /** Makes the server; it does not listen yet. Targets and headers reach `respond` as they were sent. */
 export function createServer(respond: Respond): Server {
-  return createHttpServer(
+  return http.createServer(
     {
       headersTimeout: headersTimeoutMilliseconds,
       requestTimeout: requestTimeoutMilliseconds,

@@ -1,8 +1,8 @@
 /** Calls the backend, for as long as API Gateway would. @module */
-import { validateHeaderName, validateHeaderValue } from 'node:http'
 import type { HeaderPair } from '../events/gateway-request.js'
 import type { RoutedRequest } from '../events/routed-request.js'
 import type { Answer } from '../gateway-responses/gateway-response.js'
+import { http } from '../node-http.js'
 import { integrationFailed, integrationTimedOut } from '../gateway-responses/response-type.js'
 import type { ResponseKind } from '../gateway-responses/response-type.js'
 import { toIntegrationRequest } from './integration.js'
@@ -69,9 +69,9 @@ function toAnswer({ status, headers = {}, body = '' }: IntegrationResponse): Ans
   const pairs: HeaderPair[] = []
   for (const [name, value] of Object.entries(headers)) {
     if (hopByHop.has(name.toLowerCase())) continue
-    validateHeaderName(name)
+    http.validateHeaderName(name)
     for (const each of typeof value === 'string' ? [value] : value) {
-      validateHeaderValue(name, each)
+      http.validateHeaderValue(name, each)
       pairs.push([name, each])
     }
   }

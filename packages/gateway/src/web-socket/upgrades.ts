@@ -1,9 +1,9 @@
 /** Handshakes over a socket: the pipeline decides, and only what it allows becomes a connection. @module */
-import { STATUS_CODES } from 'node:http'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { Answer } from '../gateway-responses/gateway-response.js'
+import { http } from '../node-http.js'
 import type { Connection, Served } from '../pipeline.js'
 import { toGatewayRequest } from '../server.js'
 
@@ -58,7 +58,7 @@ function refuse(socket: Duplex, { status, headers, body }: Answer): void {
   const lines = headers.map(([name, value]) => `${name}: ${value}`)
   socket.end(
     [
-      `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+      `HTTP/1.1 ${status} ${http.STATUS_CODES[status] ?? ''}`,
       ...lines,
       `Content-Length: ${Buffer.byteLength(body)}`,
       'Connection: close',
