@@ -49,7 +49,8 @@ export function toMinimal(witnesses: readonly Witness[]): readonly Witness[] {
   return kept
 }
 
-function byOpenness(a: Witness, b: Witness): number {
+/** Orders witnesses so that what covers another comes before it. */
+export function byOpenness(a: Witness, b: Witness): number {
   if (a.segments.length !== b.segments.length) return a.segments.length - b.segments.length
   if (a.slash !== b.slash) return a.slash ? 1 : -1
   return openSegments(b) - openSegments(a)

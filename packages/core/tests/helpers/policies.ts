@@ -7,8 +7,10 @@ function matches(resource: string, arn: string): boolean {
 }
 
 export function isAllowed(statements: readonly PolicyStatement[], arn: string): boolean {
-  const effects = statements
-    .filter(({ Resource }) => Resource.some((resource) => matches(resource, arn)))
-    .map(({ Effect }) => Effect)
-  return effects.includes('Allow') && !effects.includes('Deny')
+  const says = (effect: 'Allow' | 'Deny'): boolean =>
+    statements.some(
+      ({ Effect, Resource }) =>
+        Effect === effect && Resource.some((resource) => matches(resource, arn)),
+    )
+  return says('Allow') && !says('Deny')
 }
