@@ -117,8 +117,13 @@ export function compileRoutes(input: RouteTableInput): CompiledRoutes {
     step,
     key: step !== 'per-route' ? undefined : isPathKey ? 'path' : 'route',
     obstacle,
-    openIfAdded: step === 'listed' && plan?.plans ? toOpenIfAdded(plan.plans) : [],
-    worstCaseBytes: toWorstCaseBytes(plan?.plans ?? []),
+    // Asked by tools, and not worth a cold start.
+    get openIfAdded() {
+      return step === 'listed' && plan?.plans ? toOpenIfAdded(plan.plans) : []
+    },
+    get worstCaseBytes() {
+      return toWorstCaseBytes(plan?.plans ?? [])
+    },
 
     select(identity, arn) {
       if (selectFor === undefined) throw failure('routes.per_route')

@@ -1,9 +1,9 @@
-/** The Denies that an Allow needs, because its resource also matches what other rules decide. @module */
+/** The Denies that the Allows of a rule need, because their resources also match what other rules decide. @module */
 import type { Reached } from './glob-walk.js'
 import type { MethodRouting } from './method-routing.js'
-import { tooMuch } from './obstacle.js'
+import { toChain, tooMuch } from './obstacle.js'
 import type { Obstacle } from './obstacle.js'
-import { byOpenness, covers, toExamplePath, toGlob, toMinimal } from './witness.js'
+import { byOpenness, covers, longestGlob, toGlob, toMinimal } from './witness.js'
 import type { Witness } from './witness.js'
 
 /** One such Deny. */
@@ -17,52 +17,85 @@ export interface Leak {
   readonly hits: readonly number[]
 }
 
-/** The longest path of a resource that has room for any ARN in front of it. */
-export const longestGlob = 300
+/** What the Allows of one rule match, by the rule that decides it. */
+export type Foreign = ReadonlyMap<number, readonly Reached[]>
 
-/**
- * Finds them for the Allows of one route.
- *
- * @param rule - The route's own.
- * @returns An obstacle when a Deny that must be takes another Allow away for some caller.
- */
-export function findLeaks(
-  routing: MethodRouting,
-  route: number | undefined,
-  rule: number,
-  allow: readonly Witness[],
-): { readonly leaks: readonly Leak[] } | { readonly obstacle: Obstacle } {
-  const leaks: Leak[] = []
-  for (const [decides, group] of groupByRule(routing, rule, allow)) {
-    const must = group.filter(({ exists }) => exists)
-    for (const witness of toMinimal(must.map((one) => one.witness))) {
-      if (toGlob(witness).length > longestGlob)
-        return { obstacle: tooMuch(routing, route, witness) }
-      const [hit] = findHits(routing, rule, decides, witness)
-      if (hit !== undefined) return { obstacle: toChain(routing, route, witness, hit) }
-      leaks.push({ witness, rule: decides, required: true, hits: [] })
-    }
-    const may = group.filter(({ exists }) => !exists).map((one) => one.witness)
-    leaks.push(...findOptional(routing, rule, decides, may, leaks))
-  }
-  return routing.isSpent() ? { obstacle: tooMuch(routing, route, allow[0]) } : { leaks }
-}
-
-function groupByRule(
+/** Everything that they match and that another rule may deny. */
+export function findForeign(
   routing: MethodRouting,
   rule: number,
   allow: readonly Witness[],
-): ReadonlyMap<number, readonly Reached[]> {
-  const { rules } = routing.table
+): Foreign {
   const groups = new Map<number, Reached[]>()
   for (const one of allow.flatMap((witness) => routing.reach(witness))) {
     const decides = routing.ruleOf(one.route)
-    if (!rules.canDiffer(rule, rule, decides)) continue
+    if (!routing.table.rules.canDiffer(rule, rule, decides)) continue
     const group = groups.get(decides) ?? []
     groups.set(decides, group)
     group.push(one)
   }
   return groups
+}
+
+/**
+ * Denies what exists and another rule decides.
+ *
+ * @returns An obstacle when such a Deny takes an Allow away from some caller.
+ */
+export function findRequired(
+  routing: MethodRouting,
+  rule: number,
+  allow: readonly Witness[],
+  foreign: Foreign,
+): { readonly leaks: readonly Leak[] } | { readonly obstacle: Obstacle } {
+  const leaks: Leak[] = []
+  for (const [decides, group] of foreign) {
+    const existing = group.filter(({ exists }) => exists)
+    for (const witness of toMinimal(existing.map((one) => one.witness))) {
+      if (toGlob(witness).length > longestGlob) return { obstacle: tooMuch(routing, witness) }
+      if (routing.isSpent()) return { obstacle: tooMuch(routing, witness) }
+      const [hit] = findHits(routing, rule, decides, witness)
+      if (hit !== undefined) return { obstacle: toChain(routing, allow, witness, hit) }
+      leaks.push({ witness, rule: decides, required: true, hits: [] })
+    }
+  }
+  return { leaks }
+}
+
+/**
+ * Denies what does not exist, wherever that takes nothing away. A wider Deny does for a narrower one only when
+ * it is never left out where the narrower one is not.
+ */
+export function findOptional(
+  routing: MethodRouting,
+  rule: number,
+  foreign: Foreign,
+  required: readonly Leak[],
+): readonly Leak[] {
+  const kept: Leak[] = []
+  for (const [decides, group] of foreign) {
+    const same = required.filter((leak) => leak.rule === decides)
+    const absent = group.filter(({ exists }) => !exists).map(({ witness }) => witness)
+    for (const witness of absent.toSorted(byOpenness)) {
+      if (routing.isSpent()) break
+      const wider = same.filter((leak) => covers(leak.witness, witness))
+      if (wider.some(({ hits }) => hits.length === 0)) continue
+      const found = findHits(routing, rule, decides, witness).map((hit) =>
+        routing.ruleOf(hit.route),
+      )
+      const hits = toGlob(witness).length > longestGlob ? [rule] : [...new Set(found)]
+      if (wider.some((leak) => leak.hits.length === hits.length)) continue
+      same.push({ witness, rule: decides, required: false, hits })
+    }
+    // What is too long, or too much to look at, is never denied: it counts as taking the Allow away.
+    if (routing.isSpent()) {
+      for (const witness of toMinimal(absent)) {
+        same.push({ witness, rule: decides, required: false, hits: [rule] })
+      }
+    }
+    kept.push(...same.filter((leak) => !leak.required))
+  }
+  return kept
 }
 
 /** What a Deny takes away from a caller to whom `rule` says yes and `decides` says no. */
@@ -76,45 +109,4 @@ function findHits(
   return routing
     .reach(denied)
     .filter(({ exists, route }) => exists && rules.canDiffer(rule, routing.ruleOf(route), decides))
-}
-
-/** A wider Deny does for a narrower one only when it is never left out where the other one is not. */
-function findOptional(
-  routing: MethodRouting,
-  rule: number,
-  decides: number,
-  witnesses: readonly Witness[],
-  required: readonly Leak[],
-): readonly Leak[] {
-  const kept: Leak[] = []
-  for (const witness of witnesses.toSorted(byOpenness)) {
-    const wider = [...required, ...kept].filter(
-      (leak) => leak.rule === decides && covers(leak.witness, witness),
-    )
-    if (wider.some(({ hits }) => hits.length === 0)) continue
-    const found = findHits(routing, rule, decides, witness).map(({ route }) =>
-      routing.ruleOf(route),
-    )
-    // What does not fit into a resource is never denied: it counts as taking the Allow itself away.
-    const isLong = toGlob(witness).length > longestGlob
-    const hits = isLong ? [rule] : [...new Set(found)]
-    if (wider.some((leak) => leak.hits.length === hits.length)) continue
-    kept.push({ witness, rule: decides, required: false, hits })
-  }
-  return kept
-}
-
-function toChain(
-  routing: MethodRouting,
-  route: number | undefined,
-  denied: Witness,
-  hit: Reached,
-): Obstacle {
-  const glob = toGlob(denied)
-  const itself = routing.reach(denied).find(({ witness }) => toGlob(witness) === glob)
-  return {
-    kind: 'chain',
-    patterns: [routing.textOf(route), routing.textOf(itself?.route), routing.textOf(hit.route)],
-    examplePath: toExamplePath(hit.witness),
-  }
 }

@@ -14,6 +14,8 @@ export interface MethodRouting {
   /** What the resource reaches; kept. Empty once the budget is spent. */
   reach(witness: Witness): readonly Reached[]
   isSpent(): boolean
+  /** The same, for the account of another budget. */
+  with(budget: WalkBudget): MethodRouting
 }
 
 /** Prepares {@link MethodRouting}. */
@@ -21,8 +23,8 @@ export function createMethodRouting(
   table: RouteTable,
   routed: RoutedMethod,
   budget: WalkBudget,
+  kept: Map<string, readonly Reached[]> = new Map(),
 ): MethodRouting {
-  const kept = new Map<string, readonly Reached[]>()
   const lineOf = (route: number | undefined) =>
     route === undefined ? undefined : table.routes[route]
   return {
@@ -35,9 +37,10 @@ export function createMethodRouting(
       const key = toGlob(witness)
       const known = kept.get(key)
       if (known !== undefined) return known
-      const found = walkGlob(witness, routed, budget) ?? []
-      kept.set(key, found)
-      return found
+      const found = walkGlob(witness, routed, budget)
+      if (found !== undefined) kept.set(key, found)
+      return found ?? []
     },
+    with: (other) => createMethodRouting(table, routed, other, kept),
   }
 }

@@ -11,6 +11,9 @@ export interface Witness {
   readonly slash: boolean
 }
 
+/** The longest path of a resource that has room for any ARN in front of it (512 characters in all). */
+export const longestGlob = 300
+
 /** The resource behind `{stage}/{METHOD}/`: every open segment is `?*`. */
 export function toGlob({ segments, slash }: Witness): string {
   const path = segments.map((segment) => (segment === anySegment ? '?*' : segment)).join('/')

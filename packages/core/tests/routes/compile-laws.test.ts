@@ -58,8 +58,8 @@ describe.each(['rest', 'http'] as const)('the policy of a table on a %s API', (a
         })
       }
     })
-    fc.assert(holds, { numRuns: 1500 })
-    expect(compiledCount).toBeGreaterThan(200)
+    fc.assert(holds, { numRuns: 700 })
+    expect(compiledCount).toBeGreaterThan(100)
   }, 30_000)
 
   it.each([
@@ -107,9 +107,9 @@ describe.each(['rest', 'http'] as const)('the policy of a table on a %s API', (a
           }
         },
       )
-      fc.assert(holds, { numRuns: 1500 })
-      expect(count.listed).toBeGreaterThan(100)
-      expect(count.checked).toBeGreaterThan(500)
+      fc.assert(holds, { numRuns: 700 })
+      expect(count.listed).toBeGreaterThan(50)
+      expect(count.checked).toBeGreaterThan(250)
     },
     30_000,
   )
