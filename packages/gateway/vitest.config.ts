@@ -1,5 +1,9 @@
 import { defineProject } from 'vitest/config'
 
 export default defineProject({
-  test: { name: '@authchain/gateway', include: ['tests/**/*.test.ts'] },
+  test: {
+    name: '@authchain/gateway',
+    include: ['tests/**/*.test.ts'],
+    exclude: ['tests/laws/**'],
+  },
 })

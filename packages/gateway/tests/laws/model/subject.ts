@@ -1,0 +1,12 @@
+/** What is under test, in one place. @module */
+export { compileRoutes } from '../../../../core/src/routes/compile-policy.js'
+export type { CompiledRoutes } from '../../../../core/src/routes/compile-policy.js'
+export { allow } from '../../../../core/src/rules/allow.js'
+export { deny } from '../../../../core/src/rules/deny.js'
+export { requireScope } from '../../../../core/src/rules/require-scope.js'
+export { allOf } from '../../../../core/src/chain/all-of.js'
+export { anyOf } from '../../../../core/src/chain/any-of.js'
+export type { RouteRule } from '../../../../core/src/config/config.js'
+export type { ResourceArn } from '../../../../core/src/contract/context.js'
+export type { PolicyStatement } from '../../../../core/src/contract/decision.js'
+export type { IdentityBase } from '../../../../core/src/contract/identity.js'
