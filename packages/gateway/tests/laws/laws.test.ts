@@ -20,7 +20,11 @@ afterAll(() => {
 
 const world = fc.record({
   table: tables(),
-  who: fc.uniqueArray(callers, { minLength: 3, maxLength: 4, selector: (each) => JSON.stringify(each) }),
+  who: fc.uniqueArray(callers, {
+    minLength: 3,
+    maxLength: 4,
+    selector: (each) => JSON.stringify(each),
+  }),
   recipes: fc.array(recipes(literals), { minLength: 60, maxLength: 60, size: 'max' }),
 })
 

@@ -1,10 +1,10 @@
 /** A compiled table behind the gateway's own evaluator, with what API Gateway keys its cache by. @module */
 import { generatePolicy } from '../../../../core/src/policy/policy.js'
-import { defaultAssumptions } from '../../src/assumptions.js'
-import { parseOutput } from '../../src/authorizer/parse-output.js'
-import type { AuthorizerOutput } from '../../src/authorizer/parse-output.js'
-import { toConditionKeys } from '../../src/policy-evaluator/condition-keys.js'
-import { evaluatePolicy } from '../../src/policy-evaluator/evaluate-policy.js'
+import { defaultAssumptions } from '../../../src/assumptions.js'
+import { parseOutput } from '../../../src/authorizer/parse-output.js'
+import type { AuthorizerOutput } from '../../../src/authorizer/parse-output.js'
+import { toConditionKeys } from '../../../src/policy-evaluator/condition-keys.js'
+import { evaluatePolicy } from '../../../src/policy-evaluator/evaluate-policy.js'
 import type { Request } from './request.js'
 import { createDeployment } from './deployment.js'
 import { compileRoutes } from './subject.js'
@@ -36,20 +36,33 @@ export interface Bench {
   keyOf(request: Request): readonly string[] | undefined
 }
 
-/** Changes an answer on its way out: how faults are planted. */
-export type Tamper = (statements: readonly PolicyStatement[], request: Request) => readonly PolicyStatement[]
+/** Where a fault can be planted. All left out: nothing is wrong. */
+export interface Faults {
+  /** Compiles another table than the one that is judged. */
+  readonly compile?: (table: Table) => Table
+  /** Changes an answer on its way out. */
+  readonly answer?: (
+    statements: readonly PolicyStatement[],
+    request: Request,
+  ) => readonly PolicyStatement[]
+  /** Changes what the cache keys by. */
+  readonly key?: (key: readonly string[], template: string) => readonly string[]
+  /** Changes when an Allow ends. */
+  readonly expiresAtSeconds?: number
+}
 
-/** Compiles a table. @throws ConfigInvalidError as the compiler does. */
-export function createBench(table: Table, tamper: Tamper = (statements) => statements): Bench {
-  const toRule = createRules()
-  const compiled = compileRoutes({
-    api: table.api,
-    routes: Object.fromEntries(table.rows.map(([text, rule]) => [text, toRule(rule)])),
-    ...(table.defaultRule === undefined ? {} : { defaultRule: toRule(table.defaultRule) }),
-    deployed: table.deployed,
-    policies: table.policies,
-    perRoute: table.perRoute,
-  })
+/**
+ * Compiles a table.
+ *
+ * @throws ConfigInvalidError as the compiler does.
+ */
+export function createBench(table: Table, faults: Faults = {}): Bench {
+  const {
+    compile = (same) => same,
+    answer: tamper = (same) => same,
+    key: toKey = (same) => same,
+  } = faults
+  const compiled = compileTable(compile(table))
   const deployed = createDeployment(table)
   const outputs = new Map<string, AuthorizerOutput>()
 
@@ -75,7 +88,7 @@ export function createBench(table: Table, tamper: Tamper = (statements) => state
     answer(caller, request) {
       const statements = tamper(statementsFor(caller, request), request)
       const key = JSON.stringify(statements)
-      const output = outputs.get(key) ?? toOutput(statements)
+      const output = outputs.get(key) ?? toOutput(statements, faults)
       outputs.set(key, output)
       return output
     },
@@ -83,20 +96,33 @@ export function createBench(table: Table, tamper: Tamper = (statements) => state
       if (compiled.step !== 'per-route') return []
       const template = deployed(request)
       if (table.deployed !== 'unknown' && template === undefined) return undefined
-      return [request.method, compiled.key === 'route' ? (template ?? '') : request.path]
+      const own = [request.method, compiled.key === 'route' ? (template ?? '') : request.path]
+      return toKey(own, template ?? '')
     },
   }
 }
 
+function compileTable(table: Table): CompiledRoutes {
+  const toRule = createRules()
+  return compileRoutes({
+    api: table.api,
+    routes: Object.fromEntries(table.rows.map(([text, rule]) => [text, toRule(rule)])),
+    ...(table.defaultRule === undefined ? {} : { defaultRule: toRule(table.defaultRule) }),
+    deployed: table.deployed,
+    policies: table.policies,
+    perRoute: table.perRoute,
+  })
+}
+
 /** As API Gateway reads it: through JSON, and with the end of the credential in every Allow. */
-function toOutput(statements: readonly PolicyStatement[]): AuthorizerOutput {
+function toOutput(statements: readonly PolicyStatement[], faults: Faults): AuthorizerOutput {
   const policyDocument: unknown = JSON.parse(
     JSON.stringify(
       generatePolicy({
         effect: 'Allow',
         arn,
         scope: { kind: 'routes', statements },
-        expiresAtSeconds: endMilliseconds / 1000,
+        expiresAtSeconds: faults.expiresAtSeconds ?? endMilliseconds / 1000,
       }),
     ),
   )

@@ -1,6 +1,6 @@
 /** Which deployed template API Gateway routes a request to. @module */
-import { parseRoutePattern } from '../../src/routes/route-pattern.js'
-import { createRouter } from '../../src/routes/router.js'
+import { parseRoutePattern } from '../../../src/routes/route-pattern.js'
+import { createRouter } from '../../../src/routes/router.js'
 import { createRouting } from '../oracle/routing.js'
 import type { Request } from './request.js'
 import type { Row, Table } from './table.js'
@@ -17,7 +17,9 @@ export function deployedRows({ rows, deployed }: Pick<Table, 'rows' | 'deployed'
 export function createDeployment(table: Pick<Table, 'api' | 'rows' | 'deployed'>): Deployment {
   const rows = deployedRows(table)
   if (table.api === 'http') {
-    const templates = rows.flatMap(([text]): readonly Row[] => spread(text).map((each) => [each, 'deny']))
+    const templates = rows.flatMap(([text]): readonly Row[] =>
+      spread(text).map((each) => [each, 'deny']),
+    )
     const route = createRouting({ api: 'http', rows: templates })
     return ({ method, path }) => templates[route(method, path) ?? -1]?.[0].split(' ')[1]
   }

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { createAuthorizerCache } from '../../src/authorizer-cache/authorizer-cache.js'
-import { createAdjustableClock } from '../../src/clock.js'
+import { createAuthorizerCache } from '../../../src/authorizer-cache/authorizer-cache.js'
+import { createAdjustableClock } from '../../../src/clock.js'
 import { methods } from '../oracle/pattern.js'
 import { createRouting } from '../oracle/routing.js'
 import { endMilliseconds, isAllowed, startMilliseconds } from './bench.js'

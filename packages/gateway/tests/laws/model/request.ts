@@ -17,29 +17,64 @@ export interface Recipe {
   readonly edge: Edge
 }
 
-type Edge = (typeof edges)[number]
+/** What an edge is made of. */
+interface Parts {
+  /** With a leading slash. */
+  readonly path: string
+  /** The path, or nothing for the root. */
+  readonly below: string
+  readonly segments: readonly string[]
+  readonly method: string
+  next(): string
+}
 
-const edges = [
-  'as listed',
-  'with a slash',
-  'with two slashes',
-  'one deeper',
-  'two deeper',
-  'one shorter',
-  'leading double slash',
-  'inner double slash',
-  'behind a segment',
-  'behind another method',
-  'behind another stage',
-  'behind another API',
-  'percent-encoded',
-  'as long as can be',
-  'the root',
-  'anything',
-] as const
+const edges = {
+  'as listed': ({ path }: Parts) => path,
+  'with a slash': ({ below }: Parts) => `${below}/`,
+  'with two slashes': ({ below }: Parts) => `${below}//`,
+  'one deeper': ({ below, next }: Parts) => `${below}/${next()}`,
+  'two deeper': ({ below, next }: Parts) => `${below}/${next()}/${next()}`,
+  'one shorter': ({ segments }: Parts) => `/${segments.slice(0, -1).join('/')}`,
+  'leading double slash': ({ path }: Parts) => `/${path}`,
+  'inner double slash': ({ below, next }: Parts) => `${below}//${next()}`,
+  'behind a segment': ({ path, next }: Parts) => `/${next()}${path}`,
+  'behind another method': ({ path, method, next }: Parts) =>
+    `/${next()}/${method === 'GET' ? 'POST' : 'GET'}${path}`,
+  'behind another stage': ({ path, method }: Parts) => `/x/prod/${method}${path}`,
+  'behind another API': ({ path, method }: Parts) =>
+    `/:eu-west-1:123456789012:abcdef1234/prod/${method}${path}`,
+  'percent-encoded': ({ path }: Parts) =>
+    path.replace(/[a-z]/, (letter) => `%${letter.charCodeAt(0).toString(16)}`),
+  'as long as can be': ({ segments, next }: Parts) => padded(segments, next()),
+  'the root': () => '/',
+  anything: ({ next }: Parts) => `/${[next(), next(), next()].join('/')}`,
+}
+
+type Edge = keyof typeof edges
+const edgeNames = Object.keys(edges) as readonly Edge[]
 
 const hostile: readonly string[] = [
-  'f7', 'zz', '7', 'GET', '*', '?', '${*}', '?*', '$', 'a:b', 'é', '日本', '%2F', '%61', '%C3%A9', '..', '.', 'A', ' ', '{x}', '{p+}',
+  'f7',
+  'zz',
+  '7',
+  'GET',
+  '*',
+  '?',
+  '${*}',
+  '?*',
+  '$',
+  'a:b',
+  'é',
+  '日本',
+  '%2F',
+  '%61',
+  '%C3%A9',
+  '..',
+  '.',
+  'A',
+  ' ',
+  '{x}',
+  '{p+}',
 ]
 
 /** A request in words of the table: texts that its literals may equal come from the same pool. */
@@ -60,7 +95,7 @@ export function recipes(literals: readonly string[]): fc.Arbitrary<Recipe> {
     edge: fc.oneof(
       { weight: 10, arbitrary: fc.constant<Edge>('as listed') },
       { weight: 4, arbitrary: fc.constantFrom<Edge>('with a slash', 'one deeper', 'anything') },
-      { weight: 8, arbitrary: fc.constantFrom(...edges) },
+      { weight: 8, arbitrary: fc.constantFrom(...edgeNames) },
     ),
   })
 }
@@ -78,51 +113,9 @@ export function toRequest({ rows }: Pick<Table, 'rows'>, recipe: Recipe): Reques
   })
   const own = pattern?.method === 'ANY' ? methods[recipe.row % methods.length] : pattern?.method
   const method = recipe.method ?? own ?? 'GET'
-  return { method, path: atEdge(recipe.edge, segments, method, next) }
-}
-
-function atEdge(
-  edge: Edge,
-  segments: readonly string[],
-  method: string,
-  next: () => string,
-): string {
   const path = `/${segments.join('/')}`
   const below = path === '/' ? '' : path
-  switch (edge) {
-    case 'as listed':
-      return path
-    case 'with a slash':
-      return `${below}/`
-    case 'with two slashes':
-      return `${below}//`
-    case 'one deeper':
-      return `${below}/${next()}`
-    case 'two deeper':
-      return `${below}/${next()}/${next()}`
-    case 'one shorter':
-      return `/${segments.slice(0, -1).join('/')}`
-    case 'leading double slash':
-      return `/${path}`
-    case 'inner double slash':
-      return `${below}//${next()}`
-    case 'behind a segment':
-      return `/${next()}${path}`
-    case 'behind another method':
-      return `/${next()}/${method === 'GET' ? 'POST' : 'GET'}${path}`
-    case 'behind another stage':
-      return `/x/prod/${method}${path}`
-    case 'behind another API':
-      return `/:eu-west-1:123456789012:abcdef1234/prod/${method}${path}`
-    case 'percent-encoded':
-      return path.replace(/[a-z]/, (letter) => `%${letter.charCodeAt(0).toString(16)}`)
-    case 'as long as can be':
-      return padded(segments, next())
-    case 'the root':
-      return '/'
-    case 'anything':
-      return `/${[next(), next(), next()].join('/')}`
-  }
+  return { method, path: edges[recipe.edge]({ path, below, segments, method, next }) }
 }
 
 /** API Gateway answers 414 to an ARN of more than 1600 bytes. The longest segment is made to fit exactly. */

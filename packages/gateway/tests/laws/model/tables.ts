@@ -37,38 +37,40 @@ const method = fc.oneof(
 /** Parameters are named by their depth, so that no two routes name one differently. */
 function toPath(segments: readonly string[], tail: string): string {
   const named = segments.map((segment, index) => (segment === '{}' ? `{p${index}}` : segment))
+  if (tail === '/') return named.length === 0 ? '/' : `/${named.join('/')}/`
   return `/${[...named, ...(tail === '' ? [] : [tail])].join('/')}`
 }
 
-const path = fc
-  .tuple(
-    fc.array(
-      fc.oneof(
-        { weight: 3, arbitrary: fc.constantFrom<string>(...literals.slice(0, 3)) },
-        { weight: 1, arbitrary: fc.constantFrom<string>(...literals) },
-        { weight: 3, arbitrary: fc.constant('{}') },
+const paths = (api: Table['api']): fc.Arbitrary<string> =>
+  fc
+    .tuple(
+      fc.array(
+        fc.oneof(
+          { weight: 3, arbitrary: fc.constantFrom<string>(...literals.slice(0, 3)) },
+          { weight: 1, arbitrary: fc.constantFrom<string>(...literals) },
+          { weight: 3, arbitrary: fc.constant('{}') },
+        ),
+        { maxLength: 3 },
       ),
-      { maxLength: 3 },
-    ),
-    fc.oneof(
-      { weight: 7, arbitrary: fc.constant('') },
-      { weight: 1, arbitrary: fc.constant('*') },
-      { weight: 1, arbitrary: fc.constant('{rest+}') },
-    ),
-  )
-  .map(([segments, tail]) => toPath(segments, tail))
+      fc.oneof(
+        { weight: 9, arbitrary: fc.constant('') },
+        { weight: 1, arbitrary: fc.constant('*') },
+        { weight: 1, arbitrary: fc.constant('{rest+}') },
+        // Another route than without, on an HTTP API only.
+        { weight: api === 'http' ? 1 : 0, arbitrary: fc.constant('/') },
+      ),
+    )
+    .map(([segments, tail]) => toPath(segments, tail))
 
 /** Rows that can be told apart: of two that cannot, the first stays. */
-export const rows = (maxLength: number): fc.Arbitrary<readonly Row[]> =>
-  fc
-    .array(fc.tuple(method, path, rule), { minLength: 1, maxLength })
-    .map((all) =>
-      all.reduce<readonly Row[]>((kept, [verb, where, who]) => {
-        const grown: readonly Row[] = [...kept, [`${verb} ${where}`, who]]
-        const isTie = findTie({ api: 'rest', rows: grown }).length > 0
-        return isTie ? kept : grown
-      }, []),
-    )
+export const rows = (maxLength: number, api: Table['api']): fc.Arbitrary<readonly Row[]> =>
+  fc.array(fc.tuple(method, paths(api), rule), { minLength: 1, maxLength }).map((all) =>
+    all.reduce<readonly Row[]>((kept, [verb, where, who]) => {
+      const grown: readonly Row[] = [...kept, [`${verb} ${where}`, who]]
+      const isTie = findTie({ api: 'rest', rows: grown }).length > 0
+      return isTie ? kept : grown
+    }, []),
+  )
 
 const defaultRule = fc.oneof(
   { weight: 8, arbitrary: fc.constant(undefined) },
@@ -77,17 +79,22 @@ const defaultRule = fc.oneof(
 
 /** Every kind of table and world. */
 export function tables(maxLength = 7): fc.Arbitrary<Table> {
-  return fc
-    .record({
-      api: fc.constantFrom<Table['api']>('rest', 'http'),
-      rows: rows(maxLength),
-      defaultRule,
-      world: fc.constantFrom('unknown', 'listed', 'listed', 'other'),
-      others: rows(3),
-      policies: fc.constantFrom(true, true, true, false),
-      perRoute: fc.constantFrom(true, true, false),
-    })
-    .map(({ world, others, ...table }) => ({ ...table, deployed: toDeployed(world, table, others) }))
+  const ofApi = (api: Table['api']): fc.Arbitrary<Table> =>
+    fc
+      .record({
+        api: fc.constant(api),
+        rows: rows(maxLength, api),
+        defaultRule,
+        world: fc.constantFrom('unknown', 'listed', 'listed', 'other'),
+        others: rows(3, api),
+        policies: fc.constantFrom(true, true, true, false),
+        perRoute: fc.constantFrom(true, true, false),
+      })
+      .map(({ world, others, ...table }) => ({
+        ...table,
+        deployed: toDeployed(world, table, others),
+      }))
+  return fc.oneof(ofApi('rest'), ofApi('http'))
 }
 
 /** `other`: an OpenAPI file that names some of the table's routes and some that the table does not. */

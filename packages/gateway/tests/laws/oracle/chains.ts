@@ -58,7 +58,7 @@ function* chainsOf(
       .flatMap((pattern) => instances(pattern, literals, longest))
       .flatMap((segments) =>
         [false, true]
-          .filter((slash) => !slash || segments.length > 0)
+          .filter((slash) => !slash || (segments.at(-1) ?? '') !== '')
           .map((slash) => ({ segments, slash, row: rowOf(segments, slash) })),
       )
       .filter(({ row }) => keepsUnlisted || row !== -1)
@@ -109,7 +109,11 @@ function instances(
   if (first === 'greedy') {
     const lengths = Array.from({ length: Math.max(1, longest) }, (_, index) => index + 1)
     return lengths.flatMap((length) =>
-      instances(Array.from({ length }, () => 'parameter' as const), literals, 0),
+      instances(
+        Array.from({ length }, () => 'parameter' as const),
+        literals,
+        0,
+      ),
     )
   }
   if (first !== 'parameter') {

@@ -26,14 +26,10 @@ export function findObstacle(
   table: Table,
   chains: readonly Chain[],
 ): { readonly chain: Chain; readonly caller: Caller } | undefined {
-  const callers = allCallers(table)
   for (const chain of chains) {
-    const [first, second, third] = chain.map((row) => ruleOf(table, row))
-    const caller = callers.find(
-      (each) =>
-        ruleAllows(first ?? 'deny', each) &&
-        !ruleAllows(second ?? 'deny', each) &&
-        ruleAllows(third ?? 'deny', each),
+    const [first = 'deny', second = 'deny', third = 'deny'] = chain.map((row) => ruleOf(table, row))
+    const caller = allCallers([first, second, third]).find(
+      (each) => ruleAllows(first, each) && !ruleAllows(second, each) && ruleAllows(third, each),
     )
     if (caller !== undefined) return { chain, caller }
   }
@@ -44,9 +40,8 @@ function ruleOf({ rows, defaultRule = 'deny' }: Table, row: number): Rule {
   return rows[row]?.[1] ?? defaultRule
 }
 
-/** Every subset of what the table's rules ask for. */
-export function allCallers({ rows, defaultRule = 'deny' }: Table): readonly Caller[] {
-  const rules = [defaultRule, ...rows.map(([, rule]) => rule)]
+/** Every subset of what some rules ask for. */
+function allCallers(rules: readonly Rule[]): readonly Caller[] {
   return subsets([...new Set(rules.flatMap(scopesOf))]).flatMap((scopes) =>
     subsets([...new Set(rules.flatMap(flagsOf))]).map((flags) => ({ scopes, flags })),
   )

@@ -12,7 +12,15 @@ export interface Pattern {
 }
 
 /** The methods that ANY stands for. */
-export const methods: readonly string[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+export const methods: readonly string[] = [
+  'GET',
+  'HEAD',
+  'POST',
+  'PUT',
+  'PATCH',
+  'DELETE',
+  'OPTIONS',
+]
 
 /** A row's patterns: `/a/*` is `/a` and `/a/{x+}`. */
 export function toPatterns(text: string, row: number): readonly Pattern[] {

@@ -62,11 +62,7 @@ function compare(api: Table['api'], a: Pattern, b: Pattern): number {
  * REST: segment by segment, text before `{x}` before `{x+}`. HTTP: full matches before greedy ones, the
  * longest greedy prefix first, and then segment by segment.
  */
-function comparePaths(
-  api: Table['api'],
-  a: readonly Segment[],
-  b: readonly Segment[],
-): number {
+function comparePaths(api: Table['api'], a: readonly Segment[], b: readonly Segment[]): number {
   if (api === 'http') {
     const isGreedy = Number(a.at(-1) === 'greedy') - Number(b.at(-1) === 'greedy')
     if (isGreedy !== 0) return isGreedy
