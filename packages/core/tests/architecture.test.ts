@@ -14,6 +14,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   chain: ['chain', 'contract', 'root'],
   rules: ['rules', 'contract', 'root'],
   policy: ['policy', 'contract', 'root'],
+  routes: ['routes', 'policy', 'contract', 'root'],
   secrets: ['secrets', 'contract', 'root'],
   adapters: ['adapters', 'policy', 'contract', 'root'],
   config: ['config', 'contract', 'root'],
