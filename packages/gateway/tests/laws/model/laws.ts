@@ -54,7 +54,9 @@ export function findViolation(
   const { step } = bench.compiled
 
   for (const caller of callers) {
-    for (const request of requests) {
+    for (const [index, request] of requests.entries()) {
+      // Every few requests another one is the first, whose answer is kept for the others.
+      if (index % 6 === 0) cache.flush()
       const key = bench.keyOf(request)
       if (key === undefined) continue
       const output = bench.answer(caller, request)

@@ -55,7 +55,7 @@ const paths = (api: Table['api']): fc.Arbitrary<string> =>
       fc.oneof(
         { weight: 9, arbitrary: fc.constant('') },
         { weight: 1, arbitrary: fc.constant('*') },
-        { weight: 1, arbitrary: fc.constant('{rest+}') },
+        { weight: 1, arbitrary: fc.constant('{proxy+}') },
         // Another route than without, on an HTTP API only.
         { weight: api === 'http' ? 1 : 0, arbitrary: fc.constant('/') },
       ),
