@@ -125,7 +125,8 @@ function createJudge(table: Table, { compiled }: Bench): Judge {
     if (decided && !mayAllow) return 'decide'
     if (!decided && shouldAllow && isCanonical(request)) return 'decide'
     if (compiled.step === 'listed' && deployed(request) === undefined) return undefined
-    if (allowed && !mayAllow) return 'sound'
+    // An answer for a template is for what API Gateway itself found at the end of the path.
+    if (allowed && !(compiled.key === 'route' ? shouldAllow : mayAllow)) return 'sound'
     return !allowed && shouldAllow && isCanonical(request) ? 'complete' : undefined
   }
   return Object.assign(judge, { routeOf, wanted })

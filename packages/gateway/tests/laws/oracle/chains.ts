@@ -25,14 +25,30 @@ export type World = 'open' | 'closed'
 
 const fresh = '\u{1d53d}'
 
-/** All chains of all methods. */
-export function findChains(table: Pick<Table, 'api' | 'rows'>, world: World): readonly Chain[] {
+/**
+ * All chains of all methods.
+ *
+ * @param longest - Segments of the longest request that is looked at. A greedy end must be able to hold
+ *   another route's texts: `/{x}/a/{p+}` is given away by `F/a/F/a/F`.
+ */
+export function findChains(
+  table: Pick<Table, 'api' | 'rows'>,
+  world: World,
+  longest: number = 2 * depthOf(table) + 1,
+): readonly Chain[] {
   const found = new Map<string, Chain>()
   const keepsUnlisted = world === 'open'
   for (const method of methodClasses(table.rows)) {
-    for (const chain of chainsOf(table, method, keepsUnlisted)) found.set(chain.join(), chain)
+    for (const chain of chainsOf(table, method, keepsUnlisted, longest))
+      found.set(chain.join(), chain)
   }
   return [...found.values()]
+}
+
+/** Segments of the longest pattern. */
+export function depthOf({ rows }: Pick<Table, 'rows'>): number {
+  const patterns = rows.flatMap(([text], row) => toPatterns(text, row))
+  return Math.max(...patterns.map(({ segments }) => segments.length))
 }
 
 /** Each named method, and one that stands for all others. */
@@ -47,12 +63,12 @@ function* chainsOf(
   table: Pick<Table, 'api' | 'rows'>,
   method: string,
   keepsUnlisted: boolean,
+  longest: number,
 ): Generator<Chain> {
   const route = createRouting(table)
   const rowOf = (segments: readonly string[], slash: boolean): number =>
     route(method, toPath(segments, slash)) ?? -1
   const patterns = patternsOf(table.rows, method)
-  const longest = Math.max(...patterns.map(({ length }) => length)) + 1
   const witnesses = (literals: readonly string[]): readonly Witness[] =>
     patterns
       .flatMap((pattern) => instances(pattern, literals, longest))

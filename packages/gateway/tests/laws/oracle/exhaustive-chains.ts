@@ -16,12 +16,12 @@ const fresh = '\u{1d53d}'
 export function findChainsExhaustively(
   table: Pick<Table, 'api' | 'rows'>,
   world: World,
+  longest: number,
 ): readonly Chain[] {
   const patterns = table.rows.flatMap(([text], row) => toPatterns(text, row))
   const texts = patterns.flatMap(({ segments }) =>
     segments.flatMap((segment) => (typeof segment === 'object' ? [segment.text] : [])),
   )
-  const longest = Math.max(...patterns.map(({ segments }) => segments.length)) + 1
   const paths = words([...new Set(texts), fresh], longest).flatMap((path) => [path, `${path}/`])
   const route = createRouting(table)
   const chains = new Map<string, Chain>()
