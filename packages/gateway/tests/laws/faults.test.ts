@@ -27,6 +27,28 @@ describe('a compiler with a planted fault breaks a law', () => {
     expect(laws).toContain(violation?.law)
   })
 
+  it('a star in the path of one request opens what lies below, once it is cached', () => {
+    const table: Table = {
+      api: 'rest',
+      rows: [
+        ['GET /files/{id}', 'allow'],
+        ['GET /files/{id}/acl', 'deny'],
+      ],
+      deployed: 'listed',
+      policies: true,
+      perRoute: false,
+    }
+    const echo = plantedFaults.find(({ name }) => name.startsWith("the client's path"))
+    const requests = ['/files/*', '/files/7/acl'].map((path) => ({ method: 'GET', path }))
+    const caller = { scopes: [], flags: [] }
+    const bench = createBench(table, echo?.faults)
+    expect(findViolation(table, bench, [caller], requests, createTally())).toMatchObject({
+      law: 'sound',
+      first: { path: '/files/*' },
+      request: { path: '/files/7/acl' },
+    })
+  })
+
   it('and without one it does not', () => {
     expect(findFirst({})).toBeUndefined()
   })

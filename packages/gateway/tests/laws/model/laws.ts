@@ -15,6 +15,7 @@ import type { Request } from './request.js'
 import { toIdentity } from './rules.js'
 import { ruleAllows } from './table.js'
 import type { Caller, Table } from './table.js'
+import { kindsOf } from './tally.js'
 import type { Tally } from './tally.js'
 
 /** A counter-example. */
@@ -25,7 +26,7 @@ export interface Violation {
   readonly request: Request
   /** The row that serves it. */
   readonly route: string | undefined
-  /** For `cached = fresh`: the request whose answer was kept. */
+  /** When it came out of the cache: the request whose answer was kept. */
   readonly first?: Request
 }
 
@@ -71,6 +72,7 @@ export function findViolation(
         ...(first === undefined ? {} : { first }),
       })
       tally.triples[step] += 1
+      for (const kind of kindsOf(request)) tally.kinds[kind] += 1
       tally.allowed += Number(allowed)
 
       const verdict = judge(caller, request, allowed)
@@ -86,9 +88,10 @@ export function findViolation(
         firstRequests.set(slot, request)
       } else {
         tally.cached += 1
-        if (isAllowed(hit.output, request) !== allowed) {
-          return found('cached = fresh', firstRequests.get(slot))
-        }
+        const stillAllowed = isAllowed(hit.output, request)
+        const first = firstRequests.get(slot)
+        if (judge(caller, request, stillAllowed) === 'sound') return found('sound', first)
+        if (stillAllowed !== allowed) return found('cached = fresh', first)
       }
       if (allowed && isAllowed(hit?.output ?? output, request, endMilliseconds)) {
         return found('ends with its credential')

@@ -1,7 +1,7 @@
 /** What theory says of a table: for which callers one policy can be right, and so which step the compiler takes. @module */
 import { ruleAllows } from '../model/table.js'
 import type { Caller, Rule, Table } from '../model/table.js'
-import { findChains } from './chains.js'
+import { depthOf, findChains } from './chains.js'
 import type { Chain, World } from './chains.js'
 
 /** What becomes of a table. */
@@ -16,9 +16,12 @@ export function expectedStep(table: Table): Step {
   return table.perRoute ? 'per-route' : 'refused'
 }
 
-/** Whether one policy can say the table, whoever the caller is. */
+/** Whether one policy can say the table, whoever the caller is. Most obstacles are short, so those are sought first. */
 export function isExpressible(table: Table, world: World): boolean {
-  return findObstacle(table, findChains(table, world)) === undefined
+  return (
+    findObstacle(table, findChains(table, world, depthOf(table) + 1)) === undefined &&
+    findObstacle(table, findChains(table, world)) === undefined
+  )
 }
 
 /** A chain and a caller for whom it is allowed, denied, allowed. */
