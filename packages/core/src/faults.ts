@@ -71,6 +71,10 @@ export const faults: Readonly<Record<CoreFaultCode, Fault>> = {
     title: 'No policy can say this route table',
     fix: 'Set routesFrom, use a REQUEST authorizer, set ttlSeconds to 0, or give two of the three patterns one rule.',
   },
+  AC1017: {
+    title: 'The routes that the API deploys are not known',
+    fix: "Build with authchain, which reads the file of routesFrom; or give deployedRoutes, or write routesFrom: 'table'.",
+  },
 }
 
 /** The codes of {@link faults}. */
@@ -90,3 +94,4 @@ export type CoreFaultCode =
   | 'AC1014'
   | 'AC1015'
   | 'AC1016'
+  | 'AC1017'

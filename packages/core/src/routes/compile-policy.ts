@@ -5,6 +5,7 @@ import type { IdentityBase } from '../contract/identity.js'
 import { failure } from '../errors.js'
 import { readDeployment } from './deployment.js'
 import type { DeployedRoutes } from './deployment.js'
+import { isDeployed } from './is-deployed.js'
 import { planTable, toOpenIfAdded } from './plan-table.js'
 import type { TablePlan } from './plan-table.js'
 import { noPolicy } from './no-policy.js'
@@ -79,6 +80,11 @@ export interface CompiledRoutes {
    * @throws failure `routes.rule_failed`.
    */
   decideTemplate(identity: IdentityBase, method: string, template: string): RouteAnswer | undefined
+  /**
+   * Is the template of an event one of those that the policy was made for? Always true where what is deployed is
+   * not known.
+   */
+  isDeployed(method: string, template: string): boolean
   /** Every pattern as written, in the order of the table. */
   readonly patterns: readonly string[]
   /**
@@ -135,6 +141,8 @@ export function compileRoutes(input: RouteTableInput): CompiledRoutes {
       const found = findTemplate(method, template)
       return found && answer(identity, found.route)
     },
+
+    isDeployed: (method, template) => isDeployed(deployment, input.api, method, template),
 
     patterns: Object.freeze([...ruleOf.keys()]),
 

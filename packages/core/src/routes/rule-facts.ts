@@ -38,6 +38,8 @@ function holds(facts: RuleFacts, yeses: ReadonlySet<Atom>): boolean {
       return facts.of.every((part) => holds(part, yeses))
     case 'any':
       return facts.of.some((part) => holds(part, yeses))
+    default:
+      return facts satisfies never
   }
 }
 

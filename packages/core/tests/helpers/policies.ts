@@ -7,8 +7,9 @@ function matches(resource: string, arn: string): boolean {
 }
 
 export function isAllowed(statements: readonly PolicyStatement[], arn: string): boolean {
-  const effects = statements
-    .filter(({ Resource }) => Resource.some((resource) => matches(resource, arn)))
-    .map(({ Effect }) => Effect)
-  return effects.includes('Allow') && !effects.includes('Deny')
+  const hits = statements.filter(({ Resource }) =>
+    Resource.some((resource) => matches(resource, arn)),
+  )
+  const effects = new Set(hits.map(({ Effect }) => Effect))
+  return effects.has('Allow') && !effects.has('Deny')
 }
