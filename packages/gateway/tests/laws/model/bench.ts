@@ -1,37 +1,26 @@
-/** A compiled table behind the gateway's own evaluator, with what API Gateway keys its cache by. @module */
-import { generatePolicy } from '../../../../core/src/policy/policy.js'
+/** A compiled table behind core's own answers, with what API Gateway keys its cache by. @module */
 import { defaultAssumptions } from '../../../src/assumptions.js'
 import { parseOutput } from '../../../src/authorizer/parse-output.js'
 import type { AuthorizerOutput } from '../../../src/authorizer/parse-output.js'
-import { toConditionKeys } from '../../../src/policy-evaluator/condition-keys.js'
-import { evaluatePolicy } from '../../../src/policy-evaluator/evaluate-policy.js'
-import type { Request } from './request.js'
 import { createDeployment } from './deployment.js'
-import { compileRoutes } from './subject.js'
-import type { CompiledRoutes, PolicyStatement, ResourceArn } from './subject.js'
+import type { Request } from './request.js'
 import { createRules, toIdentity } from './rules.js'
+import {
+  compileRoutes,
+  generatePolicy,
+  isAuthchainError,
+  toAnswer,
+  toRouteScope,
+} from './subject.js'
+import type { AuthContext, CompiledRoutes, PolicyScope, PolicyStatement } from './subject.js'
 import type { Caller, Table } from './table.js'
-
-/** The API and stage of all requests. */
-export const arn: ResourceArn = {
-  partition: 'aws',
-  region: 'eu-west-1',
-  accountId: '123456789012',
-  apiId: 'abcdef1234',
-  stage: 'prod',
-}
-const prefix = `arn:aws:execute-api:eu-west-1:123456789012:abcdef1234/prod`
-
-/** When everything happens, and when every Allow ends. */
-export const startMilliseconds: number = Date.UTC(2026, 0, 1)
-/** One minute later. */
-export const endMilliseconds: number = startMilliseconds + 60_000
+import { arn, endMilliseconds } from './verdict.js'
 
 /** A compiled table that can be asked as API Gateway asks. */
 export interface Bench {
   readonly compiled: CompiledRoutes
-  /** What the authorizer answers to this request. */
-  answer(caller: Caller, request: Request): AuthorizerOutput
+  /** What the authorizer answers to this request; undefined for a failure, which is 500 and never cached. */
+  answer(caller: Caller, request: Request): AuthorizerOutput | undefined
   /** What the cache keys by beside the credential; undefined for a request that is not routed at all. */
   keyOf(request: Request): readonly string[] | undefined
 }
@@ -63,43 +52,59 @@ export function createBench(table: Table, faults: Faults = {}): Bench {
     key: toKey = (same) => same,
   } = faults
   const compiled = compileTable(compile(table))
+  const toScope = toRouteScope(compiled, toAnswer(compiled, false))
   const deployed = createDeployment(table)
   const outputs = new Map<string, AuthorizerOutput>()
+  const nothing: PolicyScope = { kind: 'routes', statements: [closed] }
 
-  const statementsFor = (caller: Caller, request: Request): readonly PolicyStatement[] => {
-    const identity = toIdentity(caller)
-    if (compiled.step !== 'per-route') return compiled.select(identity, arn)
-    const template = deployed(request)
-    const { allowed } =
-      compiled.key === 'route' && template !== undefined
-        ? (compiled.decideTemplate(identity, request.method, template) ?? { allowed: false })
-        : compiled.decide(identity, request.method, request.path)
-    return [
-      {
-        Effect: allowed === true ? 'Allow' : 'Deny',
-        Action: 'execute-api:Invoke',
-        Resource: [`${prefix}/${request.method}/*`],
-      },
-    ]
+  const scopeFor = (caller: Caller, request: Request): PolicyScope | undefined => {
+    try {
+      return toScope(toIdentity(caller), toContext(table, request, deployed(request)))
+    } catch (error) {
+      if (!isAuthchainError(error)) throw error
+      return error.kind === 'forbidden' ? nothing : undefined
+    }
   }
 
   return {
     compiled,
     answer(caller, request) {
-      const statements = tamper(statementsFor(caller, request), request)
+      const scope = scopeFor(caller, request)
+      if (scope?.kind !== 'routes') return undefined
+      const statements = tamper(scope.statements, request)
       const key = JSON.stringify(statements)
       const output = outputs.get(key) ?? toOutput(statements, faults)
       outputs.set(key, output)
       return output
     },
     keyOf(request) {
-      if (compiled.step !== 'per-route') return []
       const template = deployed(request)
+      if (compiled.step !== 'per-route') return []
+      // What is not routed never reaches the authorizer. Where nothing is known, anything may be deployed.
       if (table.deployed !== 'unknown' && template === undefined) return undefined
       const own = [request.method, compiled.key === 'route' ? (template ?? '') : request.path]
       return toKey(own, template ?? '')
     },
   }
+}
+
+const closed: PolicyStatement = {
+  Effect: 'Deny',
+  Action: 'execute-api:Invoke',
+  Resource: ['arn:aws:execute-api:eu-west-1:123456789012:abcdef1234/prod/*'],
+}
+
+/** The parts of an event that a route table reads. A TOKEN event has no template. */
+function toContext(
+  { api, perRoute, deployed }: Table,
+  { method, path }: Request,
+  template: string | undefined,
+): AuthContext {
+  // With a list of other routes, a TOKEN event is not enough to tell a deployed route that only defaultRule covers.
+  const isToken = api === 'rest' && !perRoute && typeof deployed === 'string'
+  const found = template ?? (deployed === 'unknown' ? '/{anything+}' : undefined)
+  const route = api === 'http' && found !== undefined ? `ANY ${found}` : found
+  return { method, path, route: isToken ? undefined : route, resourceArn: arn } as AuthContext
 }
 
 function compileTable(table: Table): CompiledRoutes {
@@ -127,26 +132,4 @@ function toOutput(statements: readonly PolicyStatement[], faults: Faults): Autho
     ),
   )
   return parseOutput({ principalId: 'caller', policyDocument }, defaultAssumptions, () => {})
-}
-
-/** The gateway's verdict on one request. */
-export function isAllowed(
-  { policy }: AuthorizerOutput,
-  request: Request,
-  nowMilliseconds: number = startMilliseconds,
-): boolean {
-  const keys = toConditionKeys({
-    nowMilliseconds,
-    sourceIp: '192.0.2.1',
-    userAgent: undefined,
-    referer: undefined,
-  })
-  return (
-    evaluatePolicy(policy, { resource: toMethodArn(request), keys }, () => {}).decision === 'Allow'
-  )
-}
-
-/** The ARN of a request: real verb, raw path. */
-export function toMethodArn({ method, path }: Request): string {
-  return `${prefix}/${method}${path}`
 }

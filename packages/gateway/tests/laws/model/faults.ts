@@ -1,11 +1,11 @@
 /** Mistakes that compilers of route tables make, planted from outside. @module */
 import { matchesGlob } from '../../../src/policy-evaluator/glob.js'
 import { methods } from '../oracle/pattern.js'
-import { toMethodArn } from './bench.js'
 import type { Faults } from './bench.js'
 import type { Request } from './request.js'
 import type { PolicyStatement } from './subject.js'
 import type { Row, Table } from './table.js'
+import { toMethodArn } from './verdict.js'
 
 type Resources = (resources: readonly string[]) => readonly string[]
 

@@ -7,16 +7,16 @@ import { createAuthorizerCache } from '../../../src/authorizer-cache/authorizer-
 import { createAdjustableClock } from '../../../src/clock.js'
 import { methods } from '../oracle/pattern.js'
 import { createRouting } from '../oracle/routing.js'
-import { endMilliseconds, isAllowed, startMilliseconds } from './bench.js'
 import type { Bench } from './bench.js'
 import { createDeployment } from './deployment.js'
-import { isCanonical, withoutDoubleSlashes } from './request.js'
+import { isCanonical, isPlain, withoutDoubleSlashes } from './request.js'
 import type { Request } from './request.js'
 import { toIdentity } from './rules.js'
 import { ruleAllows } from './table.js'
 import type { Caller, Table } from './table.js'
 import { kindsOf } from './tally.js'
 import type { Tally } from './tally.js'
+import { endMilliseconds, isAllowed, startMilliseconds } from './verdict.js'
 
 /** A counter-example. */
 export interface Violation {
@@ -61,7 +61,7 @@ export function findViolation(
       const key = bench.keyOf(request)
       if (key === undefined) continue
       const output = bench.answer(caller, request)
-      const allowed = isAllowed(output, request)
+      const allowed = output !== undefined && isAllowed(output, request)
       const route = judge.routeOf(request)
       const found = (law: Violation['law'], first?: Request): Violation => ({
         law,
@@ -81,21 +81,21 @@ export function findViolation(
       tally.unmeasured += Number(allowed && !judge.wanted(caller, other))
 
       const identity = [JSON.stringify(caller), ...key]
-      const hit = cache.find(scope, identity)
       const slot = JSON.stringify(identity)
+      const hit = cache.find(scope, identity)
+      const kept = hit?.output ?? output
+      if (kept === undefined) continue
       if (hit === undefined) {
-        cache.begin(scope, identity, 300)(output)
+        cache.begin(scope, identity, 300)(kept)
         firstRequests.set(slot, request)
-      } else {
+      } else if (output !== undefined) {
         tally.cached += 1
-        const stillAllowed = isAllowed(hit.output, request)
+        const stillAllowed = isAllowed(kept, request)
         const first = firstRequests.get(slot)
         if (judge(caller, request, stillAllowed) === 'sound') return found('sound', first)
         if (stillAllowed !== allowed) return found('cached = fresh', first)
       }
-      if (allowed && isAllowed(hit?.output ?? output, request, endMilliseconds)) {
-        return found('ends with its credential')
-      }
+      if (isAllowed(kept, request, endMilliseconds)) return found('ends with its credential')
     }
   }
   return undefined
@@ -130,7 +130,8 @@ function createJudge(table: Table, { compiled }: Bench): Judge {
     if (compiled.step === 'listed' && deployed(request) === undefined) return undefined
     // An answer for a template is for what API Gateway itself found at the end of the path.
     if (allowed && !(compiled.key === 'route' ? shouldAllow : mayAllow)) return 'sound'
-    return !allowed && shouldAllow && isCanonical(request) ? 'complete' : undefined
+    const isOwed = compiled.key === 'path' ? isPlain(request) : isCanonical(request)
+    return !allowed && shouldAllow && isOwed ? 'complete' : undefined
   }
   return Object.assign(judge, { routeOf, wanted })
 }

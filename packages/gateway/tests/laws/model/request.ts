@@ -133,6 +133,11 @@ export function isCanonical({ path }: Request): boolean {
   return !path.includes('//')
 }
 
+/** A path that nobody reads in another way, so that it may decide. */
+export function isPlain({ path }: Request): boolean {
+  return /^[\w./~-]*$/.test(path) && !path.includes('//') && !/\/\.{1,2}(?=\/|$)/.test(path)
+}
+
 /** The path as a server sees it that takes runs of slashes for one. */
 export function withoutDoubleSlashes({ method, path }: Request): Request {
   return { method, path: path.replaceAll(/\/{2,}/g, '/') }

@@ -1,12 +1,23 @@
 /** What is under test, in one place. @module */
+export {
+  allOf,
+  allow,
+  anyOf,
+  isAuthchainError,
+  ConfigInvalidError,
+  deny,
+  generatePolicy,
+  requireScope,
+} from '../../../../core/src/index.js'
+export type {
+  AuthContext,
+  IdentityBase,
+  PolicyScope,
+  PolicyStatement,
+  ResourceArn,
+  RouteRule,
+} from '../../../../core/src/index.js'
+export { toAnswer } from '../../../../core/src/manifest/route-plan.js'
 export { compileRoutes } from '../../../../core/src/routes/compile-policy.js'
 export type { CompiledRoutes } from '../../../../core/src/routes/compile-policy.js'
-export { allow } from '../../../../core/src/rules/allow.js'
-export { deny } from '../../../../core/src/rules/deny.js'
-export { requireScope } from '../../../../core/src/rules/require-scope.js'
-export { allOf } from '../../../../core/src/chain/all-of.js'
-export { anyOf } from '../../../../core/src/chain/any-of.js'
-export type { RouteRule } from '../../../../core/src/config/config.js'
-export type { ResourceArn } from '../../../../core/src/contract/context.js'
-export type { PolicyStatement } from '../../../../core/src/contract/decision.js'
-export type { IdentityBase } from '../../../../core/src/contract/identity.js'
+export { toRouteScope } from '../../../../core/src/routes/route-scope.js'

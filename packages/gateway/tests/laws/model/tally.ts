@@ -1,7 +1,7 @@
 /** How much was judged. @module */
 import { methods } from '../oracle/pattern.js'
-import { toMethodArn } from './bench.js'
 import type { Request } from './request.js'
+import { toMethodArn } from './verdict.js'
 
 /** Triples by the step that decided them, and what else is worth knowing. */
 export interface Tally {
