@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createBench } from './model/bench.js'
+import type { Bench } from './model/bench.js'
 import { findViolation } from './model/laws.js'
 import { recipes, toRequest } from './model/request.js'
 import { ConfigInvalidError } from './model/subject.js'
@@ -52,15 +53,15 @@ describe('the laws of the route table', () => {
 })
 
 /** A table that is refused must be one that theory calls inexpressible. */
-function open(table: Table): ReturnType<typeof createBench> | undefined {
+function open(table: Table): Bench | undefined {
   try {
     const bench = createBench(table)
     tally.tables[bench.compiled.step] += 1
     return bench
   } catch (error) {
-    if (!(error instanceof ConfigInvalidError) || error.code !== 'AC1016') throw error
+    const isRefusal = error instanceof ConfigInvalidError && error.code === 'AC1016'
+    if (!isRefusal || expectedStep(table) !== 'refused') throw error
     tally.tables.refused += 1
-    expect(expectedStep(table)).toBe('refused')
     return undefined
   }
 }

@@ -25,7 +25,7 @@ interface Parts {
   readonly below: string
   readonly segments: readonly string[]
   readonly method: string
-  next(): string
+  readonly next: () => string
 }
 
 const edges = {
