@@ -54,7 +54,8 @@ export function createBench(table: Table, faults: Faults = {}): Bench {
   const compiled = compileTable(compile(table))
   const toScope = toRouteScope(compiled, toAnswer(compiled, false))
   const deployed = createDeployment(table)
-  const outputs = new Map<string, AuthorizerOutput>()
+  const outputs = new Map<unknown, AuthorizerOutput>()
+  const isShared = compiled.step !== 'per-route'
   const nothing: PolicyScope = { kind: 'routes', statements: [closed] }
 
   const scopeFor = (caller: Caller, request: Request): PolicyScope | undefined => {
@@ -72,7 +73,9 @@ export function createBench(table: Table, faults: Faults = {}): Bench {
       const scope = scopeFor(caller, request)
       if (scope?.kind !== 'routes') return undefined
       const statements = tamper(scope.statements, request)
-      const key = JSON.stringify(statements)
+      // The statements of one kind of caller are one object; those of one route or of a fault are not.
+      const key =
+        statements === scope.statements && isShared ? statements : JSON.stringify(statements)
       const output = outputs.get(key) ?? toOutput(statements, faults)
       outputs.set(key, output)
       return output

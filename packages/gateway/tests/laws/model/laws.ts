@@ -95,7 +95,8 @@ export function findViolation(
         if (judge(caller, request, stillAllowed) === 'sound') return found('sound', first)
         if (stillAllowed !== allowed) return found('cached = fresh', first)
       }
-      if (isAllowed(kept, request, endMilliseconds)) return found('ends with its credential')
+      if (allowed && isAllowed(kept, request, endMilliseconds))
+        return found('ends with its credential')
     }
   }
   return undefined
