@@ -84,7 +84,7 @@ export const manifestSchema: z.ZodType<Manifest> = z.object({
 /**
  * Reads the text of a manifest.
  *
- * @throws {@link ConfigInvalidError} AC1014 when it is no JSON, was written for another `schemaVersion`, or
+ * @throws {@link ConfigInvalidError} AC1018 when it is no JSON, was written for another `schemaVersion`, or
  *   does not have the shape; the message names the first place and never a value.
  * @example
  * ```ts
@@ -118,5 +118,5 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function invalid(problem: string): ConfigInvalidError {
-  return new ConfigInvalidError('AC1014', `manifest: ${problem}`)
+  return new ConfigInvalidError('AC1018', `manifest: ${problem}`)
 }

@@ -53,7 +53,7 @@ describe('parseManifest', () => {
     expect(() => parseManifest(broken)).toThrow(
       expect.objectContaining({
         kind: 'config',
-        code: 'AC1014',
+        code: 'AC1018',
         message: expect.stringContaining(start) as string,
       }),
     )
