@@ -4,6 +4,9 @@ import { cliFaults } from '../src/faults.js'
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
 
+/** What never stops a build. */
+const warnings = new Set(['AC2006', 'AC2010', 'AC2011'])
+
 describe('the README', () => {
   it('lists every fault with its title and exit code', () => {
     const rows = readme
@@ -12,7 +15,7 @@ describe('the README', () => {
       .map((line) => line.split('|').map((cell) => cell.trim().toLowerCase()))
       .map(([, code = '', title = '', exitCode = '']) => [code.toUpperCase(), title, exitCode])
     const expected = Object.entries(cliFaults).map(([code, { title, exitCode }]) =>
-      code === 'AC2006'
+      warnings.has(code)
         ? [code, `${title.toLowerCase()} (a warning)`, '–']
         : [code, title.toLowerCase(), String(exitCode)],
     )
