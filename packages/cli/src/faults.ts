@@ -23,10 +23,10 @@ export type CliFaultCode =
   | 'AC2005'
   | 'AC2006'
   | 'AC2007'
-  | 'AC2010'
+  | 'AC2008'
+  | 'AC2009'
   | 'AC2011'
   | 'AC2012'
-  | 'AC2013'
   | 'AC3001'
   | 'AC3002'
   | 'AC3003'
@@ -35,7 +35,7 @@ export type CliFaultCode =
   | 'AC3006'
   | 'AC4001'
 
-/** Every {@link ToolError} carries one of these codes; AC2006, AC2010 and AC2011 are only ever warnings. */
+/** Every {@link ToolError} carries one of these codes; AC2006, AC2008 and AC2009 are only ever warnings. */
 export const cliFaults: Readonly<Record<CliFaultCode, CliFault>> = {
   AC1002: {
     title: 'Two configuration files',
@@ -85,25 +85,25 @@ export const cliFaults: Readonly<Record<CliFaultCode, CliFault>> = {
     fix: 'Make the folder writable; the bundle can be written elsewhere: --out path/to/folder',
     exitCode: 1,
   },
-  AC2010: {
+  AC2008: {
     title: 'Not every variable of the environment is known',
     why: 'The manifest lists what the configuration reads, and a copy of process.env hides that.',
     fix: 'Read each variable by its name: process.env.ISSUER',
     exitCode: 2,
   },
-  AC2011: {
+  AC2009: {
     title: 'A variable looks like a secret',
     why: 'What the configuration reads is set on the function by infrastructure, where everyone can read it.',
     fix: "Name a parameter instead, ssm('/name'); a variable that is no secret may be called something else.",
     exitCode: 2,
   },
-  AC2012: {
+  AC2011: {
     title: 'TypeScript is not installed',
     why: "Only the compiler knows the configuration's inferred types, and it is taken from the project.",
     fix: 'Install it beside the configuration: npm install --save-dev typescript',
     exitCode: 2,
   },
-  AC2013: {
+  AC2012: {
     title: 'The type of the response context cannot be written',
     why: 'It is for another repository, so it consists of texts, numbers and booleans alone.',
     fix: 'Let defineConfig infer `context`, and return plain values from it.',

@@ -5,7 +5,7 @@ import { cliFaults } from '../src/faults.js'
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
 
 /** What never stops a build. */
-const warnings = new Set(['AC2006', 'AC2010', 'AC2011'])
+const warnings = new Set(['AC2006', 'AC2008', 'AC2009'])
 
 describe('the README', () => {
   it('lists every fault with its title and exit code', () => {

@@ -84,7 +84,7 @@ describe('authchain types', () => {
   it('does not write a type that says nothing', async () => {
     const project = projectOf(configOf('context: () => ({ a: JSON.parse("5") })'))
     const { stderr } = await runCli(['types'], { cwd: project.folder })
-    expect(stderr).toContain('AC2013')
+    expect(stderr).toContain('AC2012')
   })
 
   it('writes an empty type for a config without a context', async () => {
@@ -137,9 +137,9 @@ describe('authchain types', () => {
       `
 import type { AuthchainConfig } from '@authchain/core'
 export default { plugins: [], context: () => ({}) } as AuthchainConfig`,
-      'AC2013',
+      'AC2012',
     ],
-    ['a default export that is no config', 'export default 5', 'AC2013'],
+    ['a default export that is no config', 'export default 5', 'AC2012'],
   ])('says why there is no type for %s', async (_case, config, code) => {
     const { exitCode, stderr } = await runCli(['types'], { cwd: projectOf(config).folder })
     expect(exitCode).toBe(2)
@@ -150,6 +150,6 @@ export default { plugins: [], context: () => ({}) } as AuthchainConfig`,
     const { folder } = createProject({ 'plugins.config.ts': configOf('') })
     const { exitCode, stderr } = await runCli(['types'], { cwd: folder })
     expect(exitCode).toBe(2)
-    expect(stderr).toContain('AC2012')
+    expect(stderr).toContain('AC2011')
   })
 })

@@ -51,10 +51,10 @@ export function findEnvironmentWarnings(
   const exposed = environment.filter(({ name, value }) => value !== null && secretName.test(name))
   return [
     ...(copied
-      ? [{ code: 'AC2010' as const, message: 'process.env is copied while the configuration runs' }]
+      ? [{ code: 'AC2008' as const, message: 'process.env is copied while the configuration runs' }]
       : []),
     ...exposed.map(({ name }) => ({
-      code: 'AC2011' as const,
+      code: 'AC2009' as const,
       message: `${name} is read from process.env, and its value stands in manifest.json`,
     })),
   ]

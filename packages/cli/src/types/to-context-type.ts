@@ -39,7 +39,7 @@ export const context = { ...flat }
  *
  * @param configPath - Absolute.
  * @returns An object type, `{ tenant: string; }`, or a union of them.
- * @throws {@link ToolError} AC2012 when the project has no TypeScript, AC2013 when the type cannot be written
+ * @throws {@link ToolError} AC2011 when the project has no TypeScript, AC2012 when the type cannot be written
  *   down, AC2007 when the folder of the configuration is not writable.
  */
 export async function toContextType(configPath: string): Promise<string> {
@@ -68,7 +68,7 @@ async function findCompiler(configPath: string): Promise<string> {
     const { bin } = JSON.parse(await readFile(path, 'utf8')) as { bin: { tsc: string } }
     return join(dirname(path), bin.tsc)
   } catch (error) {
-    throw new ToolError('AC2012', 'The package typescript is not found from the configuration', {
+    throw new ToolError('AC2011', 'The package typescript is not found from the configuration', {
       cause: error,
     })
   }
@@ -128,7 +128,7 @@ function toType(declaration: string, said: string): string {
     .replaceAll(/^(?: {4})+/gm, (indent) => indent.slice(indent.length / 2))
   const why = start === -1 ? findComplaint(said) : findObstacle(type)
   if (why === undefined) return type
-  throw new ToolError('AC2013', why)
+  throw new ToolError('AC2012', why)
 }
 
 function findComplaint(said: string): string {

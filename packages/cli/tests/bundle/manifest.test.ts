@@ -102,7 +102,7 @@ describe('the manifest that build writes', () => {
     process.env['MAN_SECRET'] = 'x'
     const code = `process.env.MAN_SECRET; ({ ...process.env });${stageConfig}`
     const { bundle } = await build(code)
-    expect(bundle.warnings.map(({ code: fault }) => fault)).toEqual(['AC2010', 'AC2011'])
+    expect(bundle.warnings.map(({ code: fault }) => fault)).toEqual(['AC2008', 'AC2009'])
   })
 
   it('names the runtime that was asked for', async () => {
