@@ -1,6 +1,7 @@
 /** `authchain` as a library: what the commands do, without the command line. @module */
 export { buildBundle } from './bundle/build-bundle.js'
-export type { BuildOptions, Bundle, Runtime } from './bundle/build-bundle.js'
+export type { BuildOptions, Bundle } from './bundle/build-bundle.js'
+export type { Runtime } from './bundle/prepare-bundle.js'
 export type { BundlePart } from './bundle/parts.js'
 export type { BundleWarning } from './bundle/find-warnings.js'
 export type { WrittenBundle } from './bundle/write-bundle.js'

@@ -1,6 +1,7 @@
 /** The commands and what holds for all of them. @module */
 import { Command } from 'commander'
 import { registerBuild } from './commands/build.js'
+import { registerCheck } from './commands/check.js'
 import type { CommandContext, RegisterCommand } from './commands/command.js'
 import { registerDev } from './commands/dev.js'
 import { registerInvoke } from './commands/invoke.js'
@@ -13,6 +14,7 @@ const commands: readonly RegisterCommand[] = [
   registerDev,
   registerInvoke,
   registerBuild,
+  registerCheck,
   registerKeys,
   registerTypes,
 ]

@@ -4,8 +4,24 @@ import { cliFaults } from '../src/faults.js'
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
 
-/** What never stops a build. */
-const warnings = new Set(['AC2006', 'AC2008', 'AC2009'])
+/** They never end a command by themselves. */
+const warnings = new Set([
+  'AC2006',
+  'AC2008',
+  'AC2009',
+  'AC5001',
+  'AC5002',
+  'AC5003',
+  'AC5004',
+  'AC5005',
+  'AC5006',
+  'AC5007',
+  'AC5008',
+  'AC5009',
+  'AC5011',
+  'AC5015',
+  'AC5019',
+])
 
 describe('the README', () => {
   it('lists every fault with its title and exit code', () => {

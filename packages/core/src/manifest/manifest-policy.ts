@@ -2,7 +2,7 @@
 import type { AuthchainConfig } from '../config/config.js'
 import type { PolicyScope } from '../contract/decision.js'
 import { generatePolicy } from '../policy/policy.js'
-import type { CachePlan } from './cache-plan.js'
+import type { AuthorizerPlan } from './cache-plan.js'
 import type { ManifestPolicy } from './manifest.js'
 
 /** Longer in every part than any API's: the longest partition and region, and a stage of 128 characters. */
@@ -22,18 +22,26 @@ const longestResource = 512
  * The one place that knows what a table of routes becomes.
  *
  * @param config - Checked.
- * @param cachePlan - Of this config.
+ * @param plan - Of this config.
  */
 export function toPolicyFacts(
   config: Pick<AuthchainConfig, 'routes'>,
-  { scope, simpleResponses }: Pick<CachePlan, 'scope' | 'simpleResponses'>,
+  { cachePlan, routePlan }: AuthorizerPlan,
 ): ManifestPolicy {
+  const { scope, simpleResponses } = cachePlan
+  const isOne = routePlan === undefined || routePlan.routes.worstCaseBytes === 0
+  const worstCaseBytes = isOne
+    ? toWorstCase(scope === 'request' ? 'request' : 'stage')
+    : routePlan.routes.worstCaseBytes + documentBytes
   return {
     scope,
-    worstCaseBytes: simpleResponses ? 0 : toWorstCase(scope),
+    worstCaseBytes: simpleResponses ? 0 : worstCaseBytes,
     routes: config.routes === undefined ? null : Object.keys(config.routes),
   }
 }
+
+/** Of a document around its statements. */
+const documentBytes = JSON.stringify({ Version: '2012-10-17', Statement: [] }).length
 
 /** An Allow with its condition; a Deny is shorter. */
 function toWorstCase(kind: 'stage' | 'request'): number {

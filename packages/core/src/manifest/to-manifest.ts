@@ -2,7 +2,7 @@
 import type { AuthchainConfig } from '../config/config.js'
 import { mergeSequence } from '../contract/requirements.js'
 import type { SecretRef } from '../contract/secret-store.js'
-import type { CachePlan } from './cache-plan.js'
+import type { AuthorizerPlan } from './cache-plan.js'
 import type { Manifest, ManifestFunction, ManifestSecret } from './manifest.js'
 import { toPolicyFacts } from './manifest-policy.js'
 import { toDenialResponses } from './manifest-responses.js'
@@ -10,7 +10,7 @@ import { toStatements } from './manifest-statements.js'
 
 /** What only the build knows. */
 export interface BuildFacts extends Pick<Manifest, 'authchainVersion' | 'parts' | 'environment'> {
-  readonly cachePlan: CachePlan
+  readonly authorizerPlan: AuthorizerPlan
   readonly function: Omit<ManifestFunction, 'deadlineMilliseconds'>
 }
 
@@ -24,11 +24,12 @@ const usualDeadlineMilliseconds = 5000
  * @param config - Checked.
  * @example
  * ```ts
- * const manifest = toManifest(config, { cachePlan: toCachePlan(config), ...facts })
+ * const manifest = toManifest(config, { authorizerPlan: planAuthorizer(config), ...facts })
  * ```
  */
 export function toManifest(config: AuthchainConfig, facts: BuildFacts): Manifest {
-  const { cachePlan, authchainVersion, parts, environment } = facts
+  const { authorizerPlan, authchainVersion, parts, environment } = facts
+  const { cachePlan } = authorizerPlan
   const requirements = mergeSequence(config.plugins)
   const { api, type, payload, simpleResponses, header, ttlSeconds } = cachePlan
   return {
@@ -44,7 +45,7 @@ export function toManifest(config: AuthchainConfig, facts: BuildFacts): Manifest
       identitySources: cachePlan.identitySources,
       validationExpression: cachePlan.validationExpression,
     },
-    policy: toPolicyFacts(config, cachePlan),
+    policy: toPolicyFacts(config, authorizerPlan),
     function: {
       ...facts.function,
       deadlineMilliseconds: config.deadlineMilliseconds ?? usualDeadlineMilliseconds,

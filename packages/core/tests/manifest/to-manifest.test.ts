@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { env, literal, pass, ssm } from '../../src/index.js'
+import { allow, env, literal, pass, requireScope, ssm } from '../../src/index.js'
 import type { AuthchainConfig, PluginRequirements } from '../../src/index.js'
-import { toCachePlan, toManifest, toPolicyFacts } from '../../src/manifest/index.js'
+import { planAuthorizer, toManifest, toPolicyFacts } from '../../src/manifest/index.js'
 import { manifestSchema } from '../../src/manifest/manifest-schema.js'
 import { createSecretRef } from '../../src/secrets/secret-ref.js'
 import { generatePolicy } from '../../src/policy/policy.js'
@@ -31,7 +31,7 @@ const facts = {
   },
 } as const
 const manifestOf = (config: AuthchainConfig) =>
-  toManifest(config, { ...facts, cachePlan: toCachePlan(config) })
+  toManifest(config, { ...facts, authorizerPlan: planAuthorizer(config) })
 const vault = (name: string) =>
   createSecretRef(
     { store: 'secrets-manager', name },
@@ -146,10 +146,14 @@ describe('the statements of a manifest', () => {
 })
 
 describe('toPolicyFacts', () => {
-  const simple = { scope: 'stage', simpleResponses: true } as const
+  const who = configOf({ credentials: ['token'] })
+  const simple = planAuthorizer({ ...who, authorizer: { api: 'http', response: 'simple' } })
 
   it.each(['stage', 'request'] as const)('counts no less than a real policy of a %s', (scope) => {
-    const { worstCaseBytes } = toPolicyFacts({}, { scope, simpleResponses: false })
+    const reads: PluginRequirements = scope === 'stage' ? {} : { inputs: ['path'] }
+    const plan = planAuthorizer(configOf({ credentials: ['token'], ...reads }))
+    expect(plan.cachePlan.scope).toBe(scope)
+    const { worstCaseBytes } = toPolicyFacts({}, plan)
     const arn = {
       partition: 'aws',
       region: 'eu-west-1',
@@ -174,6 +178,35 @@ describe('toPolicyFacts', () => {
 
   it('has no policy to count where responses are simple', () => {
     expect(toPolicyFacts({}, simple)).toEqual({ scope: 'stage', worstCaseBytes: 0, routes: null })
+  })
+
+  it('counts the longest policy of a table', () => {
+    const routes = { 'GET /b/{id}': allow, 'ANY /a/*': requireScope('a') }
+    const plan = planAuthorizer({ ...who, routes })
+    const { worstCaseBytes, scope } = toPolicyFacts({ routes }, plan)
+    expect(scope).toBe('routes-complete')
+    const identity = {
+      principalId: 'u',
+      scopes: ['a'],
+      claims: {},
+      context: {},
+      expiresAtSeconds: 0,
+    }
+    const arn = {
+      partition: 'aws',
+      region: 'eu-west-1',
+      accountId: '1'.repeat(12),
+      apiId: 'a',
+      stage: 'p',
+    }
+    const statements = plan.routePlan?.routes.select(identity, arn) ?? []
+    const policy = generatePolicy({
+      effect: 'Allow',
+      arn,
+      scope: { kind: 'routes', statements },
+      expiresAtSeconds: 1,
+    })
+    expect(worstCaseBytes).toBeGreaterThanOrEqual(JSON.stringify(policy).length)
   })
 
   it('lists the patterns of the table as they stand', () => {
