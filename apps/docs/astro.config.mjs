@@ -50,7 +50,15 @@ export default defineConfig({
         },
         {
           label: 'In depth',
-          items: ['events', 'writing-a-plugin', 'embedding', 'observability', 'from-python'],
+          items: [
+            'events',
+            'denials',
+            'manifest',
+            'writing-a-plugin',
+            'embedding',
+            'observability',
+            'from-python',
+          ],
         },
         { label: 'Look up', items: ['errors', 'security'] },
         { label: 'API reference', collapsed: true, items: apis.map((api) => api.sidebarGroup) },

@@ -3,6 +3,11 @@ export const reference = [
   { label: '@authchain/core', folder: 'core', entry: 'core/src/index.ts' },
   { label: '@authchain/core/manifest', folder: 'manifest', entry: 'core/src/manifest/index.ts' },
   {
+    label: '@authchain/core/manifest/schema',
+    folder: 'manifest-schema',
+    entry: 'core/src/manifest/manifest-schema.ts',
+  },
+  {
     label: '@authchain/core/backend',
     folder: 'backend',
     entry: 'core/src/backend/read-auth-context.ts',

@@ -27,6 +27,8 @@ export type CliFaultCode =
   | 'AC2008'
   | 'AC2009'
   | 'AC2010'
+  | 'AC2011'
+  | 'AC2012'
   | 'AC3001'
   | 'AC3002'
   | 'AC3003'
@@ -124,6 +126,18 @@ export const cliFaults: Readonly<Record<CliFaultCode, CliFault>> = {
     title: 'The file of routesFrom cannot be read',
     why: 'It lists the routes that the API deploys; a policy that leaves some of them out may open them.',
     fix: "Correct the path, which is relative to the configuration, or write routesFrom: 'table'.",
+    exitCode: 2,
+  },
+  AC2011: {
+    title: 'TypeScript is not installed',
+    why: "Only the compiler knows the configuration's inferred types, and it is taken from the project.",
+    fix: 'Install it beside the configuration: npm install --save-dev typescript',
+    exitCode: 2,
+  },
+  AC2012: {
+    title: 'The type of the response context cannot be written',
+    why: 'It is for another repository, so it consists of texts, numbers and booleans alone.',
+    fix: 'Let defineConfig infer `context`, and return plain values from it.',
     exitCode: 2,
   },
   AC3001: {

@@ -6,6 +6,7 @@ import type { CommandContext, RegisterCommand } from './commands/command.js'
 import { registerDev } from './commands/dev.js'
 import { registerInvoke } from './commands/invoke.js'
 import { registerKeys } from './commands/keys.js'
+import { registerTypes } from './commands/types.js'
 import { readVersion } from './version.js'
 
 /** One row for each command, in the order of `--help`. */
@@ -15,6 +16,7 @@ const commands: readonly RegisterCommand[] = [
   registerBuild,
   registerCheck,
   registerKeys,
+  registerTypes,
 ]
 
 /**

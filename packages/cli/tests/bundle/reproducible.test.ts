@@ -21,7 +21,7 @@ async function build(
   config: string,
   install: 'link' | 'copy',
   timeZone: string,
-): Promise<{ sha256: string; bytes: Buffer }> {
+): Promise<{ sha256: string; bytes: Buffer; manifest: string }> {
   const { folder } = createProject(
     { 'plugins.config.ts': config, ...source },
     { install, packages: ['@aws-sdk/client-ssm'] },
@@ -31,7 +31,8 @@ async function build(
   expect(exitCode).toBe(0)
   const bytes = readFileSync(join(folder, '.authchain/authorizer.zip'))
   const { data } = JSON.parse(stdout) as { data: { sha256Hex: string } }
-  return { sha256: data.sha256Hex, bytes }
+  const manifest = readFileSync(join(folder, '.authchain/manifest.json'), 'utf8')
+  return { sha256: data.sha256Hex, bytes, manifest }
 }
 
 describe('two builds of the same sources', () => {
@@ -45,6 +46,7 @@ describe('two builds of the same sources', () => {
       const tokyo = await build(config, 'link', 'Asia/Tokyo')
       const newYork = await build(config, 'copy', 'America/New_York')
       expect(newYork.bytes.equals(tokyo.bytes)).toBe(true)
+      expect(newYork.manifest).toBe(tokyo.manifest)
       expect(newYork.sha256).toBe(createHash('sha256').update(tokyo.bytes).digest('hex'))
     },
     30_000,
