@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { registerBuild } from './commands/build.js'
 import type { CommandContext, RegisterCommand } from './commands/command.js'
 import { registerDev } from './commands/dev.js'
+import { registerExplain } from './commands/explain.js'
 import { registerInvoke } from './commands/invoke.js'
 import { registerKeys } from './commands/keys.js'
 
@@ -11,6 +12,7 @@ import { registerKeys } from './commands/keys.js'
 const commands: readonly RegisterCommand[] = [
   registerDev,
   registerInvoke,
+  registerExplain,
   registerBuild,
   registerKeys,
 ]
