@@ -84,7 +84,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     clock,
   })
   const serve = withTrace(pipeline, options.onTrace)
-  const server = createServer(async (request) => (await serve(request)).answer)
+  const server = createServer(async (request) => (await serve(request)).answer, options.intercept)
 
   return {
     async listen({ port = 3000, host = '127.0.0.1' } = {}) {
@@ -141,7 +141,7 @@ function withTrace(pipeline: Pipeline, onTrace: ApiOptions['onTrace']): Pipeline
   return async (request) => {
     const served = await pipeline(request)
     try {
-      onTrace(served.trace)
+      onTrace(served.trace, { request, answer: served.answer })
     } catch {
       // Deliberately nothing: who watches must not change what happens.
     }

@@ -38,8 +38,13 @@ export interface RequestTrace {
   readonly decision: PolicyDecision | null
   /** Index of the statement that decided; null when none matched. */
   readonly statement: number | null
+  /**
+   * Names the cache entry: equal for equal keys of one process, and nothing of the credential can be read from it.
+   * null when the cache was not asked. It is worked out when it is asked for.
+   */
+  readonly cacheKey: () => string | null
   /** What the chain reported of its plugins; empty on a cache hit. It holds claims: never log it. */
-  readonly chain: readonly ChainEvent[]
+  readonly chain: readonly TracedChainEvent[]
   /** Phrases of API Gateway's execution log, in order. */
   readonly lines: readonly string[]
   /** What should be mended, such as a condition that cannot be evaluated. */
@@ -48,6 +53,12 @@ export interface RequestTrace {
   readonly assumptions: readonly AssumptionName[]
   /** What the authorizer threw. It may hold anything: never log it. */
   readonly cause: unknown
+}
+
+/** An event of the chain and when it came. */
+export interface TracedChainEvent extends ChainEvent {
+  /** Since the request began. */
+  readonly endedAfterMilliseconds: number
 }
 
 /** Everything that is known only at the end. */
@@ -65,7 +76,7 @@ export interface TraceRecorder {
   routed(facts: Pick<RequestTrace, 'resource' | 'methodArn'>): void
   invoked(event: AuthorizerEvent): void
   threw(cause: unknown): void
-  cached(use: CacheUse, ttlSecondsLeft: number | undefined): void
+  cached(use: CacheUse, ttlSecondsLeft: number | undefined, cacheKey: () => string): void
   decided(
     facts: Pick<RequestTrace, 'principalId' | 'policyDocument' | 'decision' | 'statement'>,
   ): void
@@ -88,7 +99,7 @@ export function createTraceRecorder(start: TraceStart): TraceRecorder {
   const startedAt = performance.now()
   const lines: string[] = []
   const warnings = new Set<string>()
-  const chain: ChainEvent[] = []
+  const chain: TracedChainEvent[] = []
   const assumptions = new Set<AssumptionName>()
   let known: Omit<RequestTrace, keyof TraceEnd | 'durationMilliseconds'> = {
     requestId: start.requestId,
@@ -103,6 +114,7 @@ export function createTraceRecorder(start: TraceStart): TraceRecorder {
     policyDocument: null,
     decision: null,
     statement: null,
+    cacheKey: () => null,
     chain: [],
     lines: [],
     warnings: [],
@@ -117,7 +129,9 @@ export function createTraceRecorder(start: TraceStart): TraceRecorder {
     line: (text) => void lines.push(text),
     warn: (message) => void warnings.add(message),
     relyOn: (name) => void assumptions.add(name),
-    chain: (event) => void chain.push(event),
+    chain: (event) => {
+      chain.push({ ...event, endedAfterMilliseconds: performance.now() - startedAt })
+    },
     denialCode: () => findDenialCode(chain),
     routed: add,
     invoked: (event) => {
@@ -126,8 +140,8 @@ export function createTraceRecorder(start: TraceStart): TraceRecorder {
     threw: (cause) => {
       add({ cause })
     },
-    cached: (cache, ttlSecondsLeft) => {
-      add({ cache, ttlSecondsLeft: ttlSecondsLeft ?? null })
+    cached: (cache, ttlSecondsLeft, cacheKey) => {
+      add({ cache, ttlSecondsLeft: ttlSecondsLeft ?? null, cacheKey })
     },
     decided: add,
     end: ({ status, effect, reason }) => ({

@@ -5,6 +5,7 @@
  * @module
  */
 import type { Assumptions } from '../assumptions.js'
+import { toKeyName } from '../authorizer-cache/authorizer-cache.js'
 import type { CacheScope } from '../authorizer-cache/authorizer-cache.js'
 import { toRequestEvent, toTokenEvent } from '../events/authorizer-event.js'
 import type { AuthorizerEvent } from '../events/authorizer-event.js'
@@ -75,16 +76,17 @@ async function askOnce(
 ): Promise<Authorization> {
   const { apiId, stage } = request.api
   const scope: CacheScope = { apiId, stage, authorizerId: authorizer.id }
+  const cacheKey = (): string => toKeyName(scope, values)
   const hit = authorizer.cache.find(scope, values)
   if (hit !== undefined) {
-    trace.cached('HIT', hit.remainingMilliseconds / 1000)
+    trace.cached('HIT', hit.remainingMilliseconds / 1000, cacheKey)
     return { kind: 'answered', output: hit.output, integrationLatency: 0 }
   }
   const keep = authorizer.cache.begin(scope, values, authorizer.ttlSeconds)
   const answer = await ask(authorizer, toEvent(authorizer, request, token), assumptions, trace)
   const isKept = answer.kind === 'answered'
   if (isKept) keep(answer.output)
-  trace.cached('MISS', isKept ? authorizer.ttlSeconds : undefined)
+  trace.cached('MISS', isKept ? authorizer.ttlSeconds : undefined, cacheKey)
   return answer
 }
 

@@ -73,6 +73,7 @@ export function reduce(state: InspectorState, action: InspectorAction): Inspecto
           }
     case 'selected':
       return { ...state, selectedId: action.id }
+    case 'filtered':
     default:
       return { ...state, filter: action.filter }
   }

@@ -90,7 +90,7 @@ export function ConditionFields({
   )
 }
 
-const needsPlugin: readonly FaultKind[] = ['throws', 'hangs']
+const needsPlugin: ReadonlySet<FaultKind> = new Set(['throws', 'hangs'])
 
 const faultWords: Readonly<Record<FaultKind, string>> = {
   throws: 'throws',
@@ -115,7 +115,7 @@ function Faults({
   if (kinds.length === 0) return null
   const names = plugins.length > 0 ? plugins : fallback
   const choices: readonly InjectedFault[] = kinds.flatMap((kind) =>
-    needsPlugin.includes(kind) ? names.map((plugin) => ({ kind, plugin })) : [{ kind }],
+    needsPlugin.has(kind) ? names.map((plugin) => ({ kind, plugin })) : [{ kind }],
   )
   const isChosen = (fault: InjectedFault): boolean =>
     form.faults.some(({ kind, plugin }) => kind === fault.kind && plugin === fault.plugin)
