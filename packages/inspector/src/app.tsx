@@ -141,7 +141,7 @@ export function App({ token, client }: { readonly token: string; readonly client
               client={client}
               tab={tab}
               onTab={setTab}
-              hasRecord={(id) => records.some((record) => record.id === id)}
+              findRecord={(id) => records.find((record) => record.id === id)}
               onSelect={select}
               onClose={() => {
                 select(null)

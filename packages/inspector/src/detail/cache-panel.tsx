@@ -3,6 +3,7 @@ import type { VNode } from 'preact'
 import { formatSeconds, formatTime } from '../format/format.js'
 import { toPolicyWord } from '../format/tone.js'
 import type { OpenedRoute, RecordedCache, RequestRecord } from '../record.js'
+import type { FindRecord } from '../state/find-record.js'
 import { Chip } from '../ui/chip.js'
 import { Facts } from '../ui/facts.js'
 import { Section } from '../ui/section.js'
@@ -17,11 +18,11 @@ const useWords: Readonly<Record<RecordedCache['use'], string>> = {
 /** @param props.onSelect - Shows another request. */
 export function CachePanel({
   record,
-  hasRecord,
+  findRecord,
   onSelect,
 }: {
   readonly record: RequestRecord
-  readonly hasRecord: (id: string) => boolean
+  readonly findRecord: FindRecord
   readonly onSelect: (id: string) => void
 }): VNode {
   const { cache, authorizer, policy } = record
@@ -42,14 +43,14 @@ export function CachePanel({
             ),
           ],
           ['Kept for', cache.ttlSeconds === 0 ? null : formatSeconds(cache.ttlSeconds)],
-          ['Time left', cache.secondsLeft === null ? null : <Remaining cache={cache} />],
+          ['Left at that time', cache.secondsLeft === null ? null : <Remaining cache={cache} />],
           [
             'Filled by',
             from === null ? null : (
               <button
                 class="button"
                 type="button"
-                disabled={!hasRecord(from.id)}
+                disabled={findRecord(from.id) === undefined}
                 onClick={() => {
                   onSelect(from.id)
                 }}

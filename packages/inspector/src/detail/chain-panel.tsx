@@ -3,16 +3,43 @@ import type { VNode } from 'preact'
 import type { ChainStep, RequestRecord } from '../record.js'
 import { formatMilliseconds } from '../format/format.js'
 import { toOutcomeTone, toOutcomeWord } from '../format/tone.js'
+import type { FindRecord } from '../state/find-record.js'
 import { Chip } from '../ui/chip.js'
 import { Section } from '../ui/section.js'
 import { IdentityGrowth } from './identity-growth.js'
 
-/** Says why there is no chain when there is none. */
-export function ChainPanel({ record }: { readonly record: RequestRecord }): VNode {
-  if (record.chain.length === 0) {
-    return <p class="note">{explainAbsence(record)}</p>
-  }
-  const total = Math.max(...record.chain.flatMap(toEnds), 0.001)
+/** On a cache hit the chain is that of the request which filled the cache; without any, why there is none. */
+export function ChainPanel({
+  record,
+  findRecord,
+}: {
+  readonly record: RequestRecord
+  readonly findRecord: FindRecord
+}): VNode {
+  if (record.chain.length > 0) return <Chain chain={record.chain} />
+  const { from } = record.cache
+  const origin = from === null ? undefined : findRecord(from.id)
+  return (
+    <>
+      <p class="note">{explainAbsence(record)}</p>
+      {origin !== undefined && origin.chain.length > 0 && (
+        <>
+          <p>
+            This is how the chain answered{' '}
+            <strong class="mono break">
+              {origin.request.method} {origin.request.path}
+            </strong>
+            , which filled the cache:
+          </p>
+          <Chain chain={origin.chain} />
+        </>
+      )}
+    </>
+  )
+}
+
+function Chain({ chain }: { readonly chain: readonly ChainStep[] }): VNode {
+  const total = Math.max(...chain.flatMap(toEnds), 0.001)
   return (
     <>
       <Section
@@ -20,13 +47,13 @@ export function ChainPanel({ record }: { readonly record: RequestRecord }): VNod
         aside={<span class="faint mono">{formatMilliseconds(total)} in plugins</span>}
       >
         <ol class="waterfall">
-          {record.chain.map((step, index) => (
+          {chain.map((step, index) => (
             <Step key={`${index} ${step.plugin}`} step={step} total={total} />
           ))}
         </ol>
       </Section>
       <Section title="Identity, plugin by plugin">
-        <IdentityGrowth steps={record.chain} />
+        <IdentityGrowth steps={chain} />
       </Section>
     </>
   )
@@ -34,7 +61,7 @@ export function ChainPanel({ record }: { readonly record: RequestRecord }): VNod
 
 function explainAbsence({ cache, authorizer }: RequestRecord): string {
   if (cache.use === 'HIT') {
-    return 'The chain was not asked: the answer came from the authorizer cache. The request that filled it has the waterfall.'
+    return 'The chain was not asked: the answer came from the authorizer cache.'
   }
   if (cache.use === 'NONE') {
     return 'The chain was not asked: API Gateway answered before it reached the authorizer.'
@@ -54,10 +81,7 @@ function Step({ step, total }: { readonly step: ChainStep; readonly total: numbe
   return (
     <li class={`step is-${tone} is-${step.outcome}`}>
       <div class="step-line">
-        <span class="step-name mono">
-          {step.plugin}
-          {step.shape !== 'plugin' && <span class="faint"> {shapeWords[step.shape]}</span>}
-        </span>
+        <span class="step-name mono">{step.plugin}</span>
         <span class="step-outcome">
           <Chip tone={tone}>{toOutcomeWord(step.outcome)}</Chip>
           {why !== null && <span class="mono break">{why}</span>}
@@ -78,12 +102,6 @@ function Step({ step, total }: { readonly step: ChainStep; readonly total: numbe
       )}
     </li>
   )
-}
-
-const shapeWords: Readonly<Record<Exclude<ChainStep['shape'], 'plugin'>, string>> = {
-  any: 'first that decides',
-  all: 'all of them',
-  maybe: 'may take no part',
 }
 
 function toEnds(step: ChainStep): readonly number[] {

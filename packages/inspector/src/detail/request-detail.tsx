@@ -6,6 +6,7 @@ import { formatMilliseconds, formatTime } from '../format/format.js'
 import { toEffectTone } from '../format/tone.js'
 import type { RequestRecord } from '../record.js'
 import type { Client } from '../server/client.js'
+import type { FindRecord } from '../state/find-record.js'
 import { Chip } from '../ui/chip.js'
 import { Icon } from '../ui/icon.js'
 import { Tabs } from '../ui/tabs.js'
@@ -39,7 +40,7 @@ export interface RequestDetailProps {
   readonly client: Client
   readonly tab: DetailTab
   readonly onTab: (tab: DetailTab) => void
-  readonly hasRecord: (id: string) => boolean
+  readonly findRecord: FindRecord
   readonly onSelect: (id: string) => void
   readonly onClose: () => void
   readonly onFailed: (message: string) => void
@@ -47,7 +48,7 @@ export interface RequestDetailProps {
 
 /** Title, story and tabs. */
 export function RequestDetail(props: RequestDetailProps): VNode {
-  const { record, gateway, client, tab, onTab, hasRecord, onSelect, onClose, onFailed } = props
+  const { record, gateway, client, tab, onTab, findRecord, onSelect, onClose, onFailed } = props
   const { request, answer, effect, cache, origin } = record
   const [result, setResult] = useState<ReplayResult | null>(null)
 
@@ -93,7 +94,7 @@ export function RequestDetail(props: RequestDetailProps): VNode {
       </header>
       <StoryBanner
         record={record}
-        hasRecord={hasRecord}
+        findRecord={findRecord}
         onSelect={onSelect}
         onProve={() => void prove()}
       />
@@ -105,10 +106,10 @@ export function RequestDetail(props: RequestDetailProps): VNode {
         chosen={tab}
         onChoose={onTab}
       >
-        {tab === 'chain' && <ChainPanel record={record} />}
+        {tab === 'chain' && <ChainPanel record={record} findRecord={findRecord} />}
         {tab === 'decision' && <DecisionPanel record={record} />}
         {tab === 'cache' && (
-          <CachePanel record={record} hasRecord={hasRecord} onSelect={onSelect} />
+          <CachePanel record={record} findRecord={findRecord} onSelect={onSelect} />
         )}
         {tab === 'event' && (
           <EventPanel

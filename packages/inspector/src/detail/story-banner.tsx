@@ -1,18 +1,19 @@
 /** What happened, before any detail. @module */
 import type { VNode } from 'preact'
 import type { Advice, RequestRecord } from '../record.js'
+import type { FindRecord } from '../state/find-record.js'
 import { findStory } from '../story/find-story.js'
 import { Icon } from '../ui/icon.js'
 
 /** @param props.onProve - Replays with an empty cache; undefined when it cannot be done here. */
 export function StoryBanner({
   record,
-  hasRecord,
+  findRecord,
   onSelect,
   onProve,
 }: {
   readonly record: RequestRecord
-  readonly hasRecord: (id: string) => boolean
+  readonly findRecord: FindRecord
   readonly onSelect: (id: string) => void
   readonly onProve: () => void
 }): VNode {
@@ -48,7 +49,7 @@ export function StoryBanner({
               <button
                 class="button"
                 type="button"
-                disabled={!hasRecord(originId)}
+                disabled={findRecord(originId) === undefined}
                 onClick={() => {
                   onSelect(originId)
                 }}

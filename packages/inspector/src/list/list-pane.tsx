@@ -22,7 +22,7 @@ export function ListPane({
   readonly onSelect: (id: string) => void
   readonly onOpen: () => void
 }): VNode {
-  const { records, filter, isPaused, held, selectedId, gateway } = state
+  const { records, filter, isPaused, held, selectedId, newAfter, gateway } = state
   return (
     <section class="list-pane" aria-label="Requests">
       <ListBar
@@ -39,7 +39,13 @@ export function ListPane({
         total={records.length}
       />
       {shown.length > 0 ? (
-        <RequestList records={shown} selectedId={selectedId} onSelect={onSelect} onOpen={onOpen} />
+        <RequestList
+          records={shown}
+          selectedId={selectedId}
+          newAfter={newAfter}
+          onSelect={onSelect}
+          onOpen={onOpen}
+        />
       ) : records.length > 0 ? (
         <EmptyState title="No request matches the filter">
           {records.length} hidden. Words must all match; Esc in the filter clears it.

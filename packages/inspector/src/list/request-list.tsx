@@ -11,11 +11,13 @@ export const listId = 'requests'
 export function RequestList({
   records,
   selectedId,
+  newAfter,
   onSelect,
   onOpen,
 }: {
   readonly records: readonly RequestRecord[]
   readonly selectedId: string | null
+  readonly newAfter: number
   readonly onSelect: (id: string) => void
   readonly onOpen: () => void
 }): VNode {
@@ -60,6 +62,7 @@ export function RequestList({
           key={record.id}
           record={record}
           isSelected={record.id === selectedId}
+          isNew={record.sequence > newAfter}
           onSelect={() => {
             onSelect(record.id)
           }}

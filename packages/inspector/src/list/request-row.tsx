@@ -15,10 +15,12 @@ export function toRowId(id: string): string {
 export function RequestRow({
   record,
   isSelected,
+  isNew,
   onSelect,
 }: {
   readonly record: RequestRecord
   readonly isSelected: boolean
+  readonly isNew: boolean
   readonly onSelect: () => void
 }): VNode {
   const { request, answer, effect, cache, principalId, reason, origin } = record
@@ -27,7 +29,7 @@ export function RequestRow({
     // The list box has the focus and the keys; an option is only ever clicked.
     <li
       id={toRowId(record.id)}
-      class={`row is-new is-${toEffectTone(effect)}`}
+      class={isNew ? 'row is-new' : 'row'}
       role="option"
       aria-selected={isSelected}
       onClick={onSelect}

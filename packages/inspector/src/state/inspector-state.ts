@@ -14,6 +14,8 @@ export interface InspectorState {
   readonly isPaused: boolean
   readonly selectedId: string | null
   readonly filter: string
+  /** Rows with a later sequence came while the page was open. */
+  readonly newAfter: number
 }
 
 /** What happens. */
@@ -37,6 +39,7 @@ export const initialState: InspectorState = {
   isPaused: false,
   selectedId: null,
   filter: '',
+  newAfter: Number.MAX_SAFE_INTEGER,
 }
 
 const mostRecordsByDefault = 500
@@ -49,7 +52,14 @@ export function reduce(state: InspectorState, action: InspectorAction): Inspecto
       const known = new Set(state.records.map(({ id }) => id))
       const shown = state.isPaused ? records.filter(({ id }) => known.has(id)) : records
       const held = state.isPaused ? records.filter(({ id }) => !known.has(id)) : []
-      return { ...state, refusal: null, gateway, ...keep(state, gateway, shown, held) }
+      const latest = Math.max(0, ...records.map(({ sequence }) => sequence))
+      return {
+        ...state,
+        refusal: null,
+        gateway,
+        newAfter: Math.min(state.newAfter, latest),
+        ...keep(state, gateway, shown, held),
+      }
     }
     case 'recorded': {
       const isNew = !state.records.some(({ id }) => id === action.record.id)

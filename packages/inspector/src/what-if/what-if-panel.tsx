@@ -1,6 +1,6 @@
 /** Sends the request once more, changed, and compares the two. @module */
 import type { VNode } from 'preact'
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { GatewayFacts, ReplayRequest, ReplayResult } from '../api.js'
 import type { RequestRecord } from '../record.js'
 import { DiffTable } from '../diff/diff-table.js'
@@ -27,6 +27,12 @@ export function WhatIfPanel({
   const [isBusy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
   const fault = findFormFault(form)
+
+  useEffect(() => {
+    // The button is at the end of the form and the comparison is above it.
+    if (result !== null) document.querySelector('.diff')?.scrollIntoView({ block: 'center' })
+  }, [result])
+
   const change = (changes: Partial<WhatIfForm>): void => {
     setForm({ ...form, ...changes })
   }
