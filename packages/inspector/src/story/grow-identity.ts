@@ -46,7 +46,7 @@ function join(
     const lines = fresh.filter((line) => line.name === name)
     const before = name === 'scopes' ? known.filter((line) => line.name === name) : []
     const values = [...before, ...lines].map(({ value }) => value).filter((value) => value !== null)
-    const unique = [...new Set(values)]
+    const unique = [...new Set(name === 'scopes' ? values.flatMap(toWords) : values)]
     return { name, value: unique.length === 0 ? null : unique.join(' '), isNew: true }
   })
 }
@@ -56,4 +56,8 @@ function toLine({ part, name, value }: Addition): IdentityLine {
   const text = value === null ? null : String(value)
   if (isList) return { name: part, value: text ?? (name === '' ? null : name), isNew: true }
   return { name: name === '' ? part : `${part}.${name}`, value: text, isNew: true }
+}
+
+function toWords(text: string): readonly string[] {
+  return text.split(' ')
 }
