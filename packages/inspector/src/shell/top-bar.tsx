@@ -51,12 +51,12 @@ export function TopBar({
           class="button"
           type="button"
           disabled={gateway === null || gateway.authorizer.ttlSeconds === 0}
+          aria-label="Flush cache"
           title="Forget every cached answer, as FlushStageAuthorizersCache does"
           onClick={onFlush}
         >
           <Icon name="flush" />
           <span class="wide">Flush cache</span>
-          <span class="unseen narrow-label">Flush cache</span>
         </button>
         <button
           class="button is-icon is-quiet"

@@ -1,7 +1,6 @@
 /** What is around the request: cache, clock, faults. @module */
 import type { VNode } from 'preact'
 import type { FaultKind, GatewayFacts, InjectedFault } from '../api.js'
-import { formatSeconds } from '../format/format.js'
 import type { ChainStep, RequestRecord } from '../record.js'
 import type { WhatIfForm } from './what-if-form.js'
 
@@ -67,9 +66,6 @@ export function ConditionFields({
               type="button"
               disabled={isLive}
               aria-pressed={form.clockOffsetSeconds === String(seconds)}
-              aria-label={
-                seconds === 0 ? 'Clock as it was' : `Clock ahead by ${formatSeconds(seconds)}`
-              }
               onClick={() => {
                 onChange({ clockOffsetSeconds: String(seconds) })
               }}
