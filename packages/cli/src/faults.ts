@@ -29,6 +29,7 @@ export type CliFaultCode =
   | 'AC3004'
   | 'AC3005'
   | 'AC3006'
+  | 'AC3010'
   | 'AC4001'
 
 /** Every {@link ToolError} carries one of these codes; AC2006 is only ever a warning. */
@@ -115,6 +116,12 @@ export const cliFaults: Readonly<Record<CliFaultCode, CliFault>> = {
     title: 'The local gateway does not serve this API',
     why: 'It behaves as a REST API; an HTTP or WebSocket API asks, caches and answers in other ways.',
     fix: 'Decide single requests of this configuration with `authchain invoke`, which speaks every kind of API.',
+    exitCode: 2,
+  },
+  AC3010: {
+    title: 'The handler cannot be loaded',
+    why: 'What is explained is the function that API Gateway would ask.',
+    fix: 'Name a module that exports the function as `handler`: --handler ./authorizer.mjs',
     exitCode: 2,
   },
   AC4001: {

@@ -1,6 +1,6 @@
 /** A configuration, ready to answer. @module */
 import { createHandler } from '@authchain/core'
-import type { AuthorizerHandler, RuntimeOptions } from '@authchain/core'
+import type { AuthchainConfig, AuthorizerHandler, RuntimeOptions } from '@authchain/core'
 import { toCachePlan } from '@authchain/core/manifest'
 import type { CachePlan } from '@authchain/core/manifest'
 import { loadConfig } from '../config/load-config.js'
@@ -8,6 +8,7 @@ import type { LoadOptions } from '../config/load-config.js'
 
 /** A handler and what API Gateway is told about it. */
 export interface OpenedChain {
+  readonly config: AuthchainConfig
   readonly handler: AuthorizerHandler
   readonly cachePlan: CachePlan
   /** Names of the plugins, in order. */
@@ -27,6 +28,7 @@ export async function openChain(
 ): Promise<OpenedChain> {
   const { config } = await loadConfig(path, options)
   return {
+    config,
     handler: createHandler(config, runtime),
     cachePlan: toCachePlan(config),
     plugins: config.plugins.map(({ name }) => name),

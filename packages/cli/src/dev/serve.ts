@@ -1,9 +1,19 @@
 /** The local gateway with a chain that is replaced when its files are saved. @module */
 import type { Logger } from '@authchain/core'
-import { createGateway, echoIntegration, gatewayTracer, proxyIntegration } from '@authchain/gateway'
+import {
+  createAdjustableClock,
+  createGateway,
+  echoIntegration,
+  gatewayTracer,
+  proxyIntegration,
+} from '@authchain/gateway'
 import type { GatewayTarget } from '@authchain/gateway'
 import { eventShapes, toEventShape } from '../invoke/event-shape.js'
 import { ToolError } from '../tool-error.js'
+import { describePlan } from '../explain/explained.js'
+import { toPluginTree } from '../explain/plugin-tree.js'
+import { createInspector } from '../inspector/inspector.js'
+import type { InspectedChain } from '../inspector/replay.js'
 import { openChain } from './open-chain.js'
 import type { OpenedChain } from './open-chain.js'
 import type { DevReporter } from './reporter.js'
@@ -19,6 +29,8 @@ export interface ServeOptions {
   readonly target: URL | undefined
   /** `GET /orders/{id}` …; default: every method and path. */
   readonly routes: readonly string[] | undefined
+  /** What the inspector shows of the gateway; undefined leaves it out. */
+  readonly inspect: { readonly version: string; readonly configName: string } | undefined
   readonly logger: Logger
   readonly reporter: DevReporter
 }
@@ -38,7 +50,8 @@ export interface Served {
 export async function serve(options: ServeOptions): Promise<Served> {
   const { configPath, logger, reporter, target, routes } = options
   const startedAt = performance.now()
-  const runtime = { logger, tracer: gatewayTracer }
+  const clock = createAdjustableClock()
+  const runtime = { logger, clock, tracer: gatewayTracer }
   let inputs: readonly string[] = [configPath]
   const load = async (): Promise<OpenedChain> => {
     const chain = await openChain(configPath, runtime, {
@@ -51,12 +64,19 @@ export async function serve(options: ServeOptions): Promise<Served> {
   }
 
   const first = await load()
+  let current = toInspected(first)
+  const inspector =
+    options.inspect && createInspector({ ...options.inspect, clock, routes, chain: () => current })
+  const integration = target === undefined ? echoIntegration() : proxyIntegration(target)
   const gateway = createGateway({
     ...toTarget(first),
     ...(routes === undefined ? {} : { routes }),
-    integration: target === undefined ? echoIntegration() : proxyIntegration(target),
-    onTrace: (trace) => {
+    ...(inspector === undefined ? {} : { intercept: inspector.intercept }),
+    clock,
+    integration: inspector?.watch(integration) ?? integration,
+    onTrace: (trace, exchange) => {
       reporter.request(trace)
+      inspector?.onTrace(trace, exchange)
     },
   })
   const watcher = await watchFiles(
@@ -66,6 +86,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
       try {
         const chain = await load()
         gateway.replace(toTarget(chain))
+        current = toInspected(chain)
+        inspector?.changed()
         watcher.follow(inputs)
         void chain.handler.warmUp()
         reporter.reloaded(chain, performance.now() - reloadedAt)
@@ -81,10 +103,12 @@ export async function serve(options: ServeOptions): Promise<Served> {
     await watcher.close()
     throw error
   })
-  reporter.ready(url, first, performance.now() - startedAt)
+  const inspectorUrl = inspector?.attach(gateway, url)
+  reporter.ready({ url, inspectorUrl }, first, performance.now() - startedAt)
   return {
     async close() {
       await watcher.close()
+      inspector?.close()
       await gateway.close()
     },
   }
@@ -100,6 +124,14 @@ function checkServed({ cachePlan }: OpenedChain): void {
 function toTarget({ handler, cachePlan }: OpenedChain): GatewayTarget {
   const { type, identitySources, ttlSeconds, validationExpression } = cachePlan
   return { handler, authorizer: { type, identitySources, ttlSeconds, validationExpression } }
+}
+
+function toInspected({ config, cachePlan }: OpenedChain): InspectedChain {
+  return {
+    config,
+    authorizer: describePlan(cachePlan, config),
+    tree: toPluginTree(config.plugins),
+  }
 }
 
 async function listen(
