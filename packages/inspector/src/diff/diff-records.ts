@@ -63,8 +63,9 @@ function toFacts(record: RequestRecord): ReadonlyMap<string, Fact> {
   add('Cache', 'Key', cache.key)
   for (const step of record.chain) addStep(step, '')
   add('Policy', 'Decision', policy?.decision ?? null)
-  add('Policy', 'Statement', policy?.statement ?? null)
-  add('Policy', 'Document', policy?.document ?? null)
+  add('Policy', 'Decided by statement', policy?.statement ?? null)
+  for (const statement of toStatements(policy?.document ?? null))
+    add('Policy', 'Statement', statement)
   for (const [name, value] of Object.entries(decision.context ?? {})) {
     if (name !== 'integrationLatency') add('Context', name, value)
   }
@@ -76,6 +77,15 @@ function toFacts(record: RequestRecord): ReadonlyMap<string, Fact> {
     add('Chain', label, step.code === null ? word : `${word} · ${step.code}`)
     for (const member of step.members) addStep(member, `${label} › `)
   }
+}
+
+/** One text a statement: whole documents side by side are hard to compare. */
+function toStatements(document: Json): readonly Json[] {
+  if (typeof document !== 'object' || document === null || !('Statement' in document)) {
+    return [document]
+  }
+  const { Statement: statements } = document
+  return Array.isArray(statements) ? (statements as readonly Json[]) : [statements ?? null]
 }
 
 function toQuery({ request }: RequestRecord): string {

@@ -1,6 +1,6 @@
 /** The keys. @module */
 import type { VNode } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 
 const keys = [
   ['j k', 'next and previous request (also ↓ ↑ in the list)'],
@@ -17,7 +17,8 @@ const keys = [
 /** A modal dialog; the browser keeps the focus inside it. */
 export function KeyHelp({ onClose }: { readonly onClose: () => void }): VNode {
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  // Before the next key can come: Escape must find it open.
+  useLayoutEffect(() => {
     dialog.current?.showModal()
   }, [])
   return (

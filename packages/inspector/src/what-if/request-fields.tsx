@@ -106,7 +106,9 @@ export function RequestFields({
         <label class="stacked">
           <span class="field-title">
             Claims to set{' '}
-            <span class="faint">JSON; null removes one; the test issuer signs again</span>
+            <span class="faint">
+              JSON; null removes one; signed with a key that only the copy trusts
+            </span>
           </span>
           <textarea
             class="field"

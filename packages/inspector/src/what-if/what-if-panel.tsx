@@ -30,7 +30,7 @@ export function WhatIfPanel({
 
   useEffect(() => {
     // The button is at the end of the form and the comparison is above it.
-    if (result !== null) document.querySelector('.diff')?.scrollIntoView({ block: 'center' })
+    if (result !== null) document.querySelector('.diff')?.scrollIntoView({ block: 'start' })
   }, [result])
 
   const change = (changes: Partial<WhatIfForm>): void => {
