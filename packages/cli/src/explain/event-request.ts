@@ -35,9 +35,18 @@ function toMethodAndPath(event: Event): readonly [string, string] {
   // The ARN has the path as it was sent; `path` of an event has been decoded by some tools.
   const [, , arnMethod, ...rest] = typeof methodArn === 'string' ? methodArn.split('/') : []
   const method = arnMethod ?? httpMethod ?? http['method']
-  const target = arnMethod === undefined ? (rawPath ?? path) : `/${rest.join('/')}`
+  const { stage } = toRecord(event['requestContext'])
+  const target =
+    arnMethod === undefined ? withoutStage(rawPath ?? path, stage) : `/${rest.join('/')}`
   if (typeof method === 'string' && typeof target === 'string') return [method, target]
   throw new ToolError('AC3001', 'The event names neither a method nor a path')
+}
+
+/** `rawPath` begins with the stage, unless it is the default one. */
+function withoutStage(path: unknown, stage: unknown): unknown {
+  const prefix = `/${String(stage)}`
+  if (typeof path !== 'string' || !`${path}/`.startsWith(`${prefix}/`)) return path
+  return path.slice(prefix.length) || '/'
 }
 
 function toQuery(event: Event): Pairs {

@@ -1,10 +1,11 @@
 /** Listens to a gateway and records its requests. @module */
 import type { Clock } from '@authchain/core'
 import type { Exchange, Integration, RequestTrace } from '@authchain/gateway'
-import type { CacheOrigin, RecordedAuthorizer, RequestRecord } from '@authchain/inspector/record'
+import type { RecordedAuthorizer, RequestRecord } from '@authchain/inspector/record'
 import type { PluginNode } from './plugin-tree.js'
 import type { SeenRequest } from './policy-record.js'
 import { toRecord } from './to-record.js'
+import type { KeptOrigin } from './to-record.js'
 
 /** What a recorder has to know of the gateway that it listens to. */
 export interface RecorderOptions {
@@ -31,7 +32,6 @@ export interface Recorder {
 }
 
 type Context = Readonly<Record<string, string | number | null>>
-type Origin = CacheOrigin & { readonly code: string | null }
 
 /** Bounds of what is remembered to explain later requests. */
 const mostOrigins = 2000
@@ -40,7 +40,7 @@ const mostSeen = 20
 /** Makes a recorder. */
 export function createRecorder(options: RecorderOptions): Recorder {
   const contexts = new Map<string, Context | undefined>()
-  const origins = new Map<string, Origin>()
+  const origins = new Map<string, KeptOrigin>()
   const seen = new Map<string, SeenRequest>()
 
   return {
@@ -52,7 +52,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     onTrace(trace, exchange) {
       const { requestId, cache } = trace
       const cacheKey = trace.cacheKey()
-      const record = toRecord(trace, exchange, {
+      const { record, credentials } = toRecord(trace, exchange, {
         origin: options.origin,
         replayOf: options.replayOf ?? null,
         routes: options.routes,
@@ -67,7 +67,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
       const { request, id, time, code, route } = record
       const { method, path } = request
       if (cacheKey !== null && cache === 'MISS') {
-        remember(origins, cacheKey, { id, method, path, time, code }, mostOrigins)
+        remember(origins, cacheKey, { id, method, path, time, code, credentials }, mostOrigins)
       }
       if (route.resource !== null) remember(seen, `${method} ${path}`, { method, path }, mostSeen)
       options.onRecord(record, exchange)

@@ -10,6 +10,8 @@ import type { Json, RecordedValue } from '@authchain/inspector/record'
 
 /** Redacts what belongs to one request. */
 export interface Redactor {
+  /** What is looked for. Never tell it. */
+  readonly credentials: readonly string[]
   /** A text without any of the request's credentials. */
   text(text: string): string
   /** A header or parameter; `***` when its name says that it may carry a credential. */
@@ -28,14 +30,19 @@ const shortestCredential = 4
  * Makes a redactor for a request.
  *
  * @param identityNames - Headers and parameters that are identity sources, whatever they are called.
+ * @param more - Credentials of the request whose cached answer is told as well.
  */
 export function createRedactor(
   request: Pick<GatewayRequest, 'headers' | 'target'>,
   identityNames: readonly string[],
+  more: readonly string[] = [],
 ): Redactor {
   const known = new Set(identityNames.map((name) => name.toLowerCase()))
   const isSecret = (name: string): boolean => known.has(name.toLowerCase()) || isSensitiveName(name)
-  const credentials = findCredentials(request, isSecret)
+  // Longest first, so that a part is never replaced before the whole that it stands in.
+  const credentials = [...new Set([...findCredentials(request, isSecret), ...more])].toSorted(
+    (a, b) => b.length - a.length,
+  )
 
   const text = (plain: string): string => {
     let redacted = plain
@@ -55,6 +62,7 @@ export function createRedactor(
     )
   }
   return {
+    credentials,
     text,
     json: (value) => json(value),
     value(name, plain) {
@@ -74,7 +82,6 @@ export function toIdentityNames(identitySources: readonly string[]): readonly st
   )
 }
 
-/** Longest first, so that a part is never replaced before the whole that it stands in. */
 function findCredentials(
   { headers, target }: Pick<GatewayRequest, 'headers' | 'target'>,
   isSecret: (name: string) => boolean,
@@ -91,9 +98,7 @@ function findCredentials(
     for (const part of [...toParts(raw), ...toParts(decode(raw))]) found.add(part)
   }
   const all = [...found].flatMap((each) => [each, encodeURIComponent(toWellFormed(each))])
-  return [...new Set(all)]
-    .filter((each) => each.length >= shortestCredential)
-    .toSorted((a, b) => b.length - a.length)
+  return all.filter((each) => each.length >= shortestCredential)
 }
 
 /** A value, what stands behind its scheme, the parts of a token, the values of cookies, a password. */

@@ -28,10 +28,24 @@ export interface RecordSurroundings {
   /** By the gateway's clock. */
   readonly nowMilliseconds: number
   /** Who filled the cache entry that was used. */
-  readonly cacheOrigin: (CacheOrigin & { readonly code: string | null }) | null
+  readonly cacheOrigin: KeptOrigin | null
   /** What the backend was told; undefined when it was not asked. */
   readonly context: Readonly<Record<string, string | number | null>> | undefined
   readonly isBackendAsked: boolean
+}
+
+/** The request that filled a cache entry, for the records of those that use it. */
+export interface KeptOrigin extends CacheOrigin {
+  readonly code: string | null
+  /** They may stand in the answer that was kept. */
+  readonly credentials: readonly string[]
+}
+
+/** A record, and what was taken out of it. */
+export interface Recorded {
+  readonly record: RequestRecord
+  /** Never tell it. */
+  readonly credentials: readonly string[]
 }
 
 const longestBody = 2048
@@ -44,12 +58,13 @@ export function toRecord(
   trace: RequestTrace,
   exchange: Exchange,
   around: RecordSurroundings,
-): RequestRecord {
+): Recorded {
   const { request, answer } = exchange
   const { authorizer, context } = around
-  const redactor = createRedactor(request, toIdentityNames(authorizer.identitySources))
   const decided = findDecision(trace)
   const origin = trace.cache === 'HIT' ? around.cacheOrigin : null
+  const names = toIdentityNames(authorizer.identitySources)
+  const redactor = createRedactor(request, names, origin?.credentials)
   const cacheOrigin = origin === null ? null : toPlainOrigin(origin)
   const code = decided.code ?? origin?.code ?? null
   const facts = { nowMilliseconds: around.nowMilliseconds, sourceIp: request.sourceIp }
@@ -86,7 +101,10 @@ export function toRecord(
     assumptions: trace.assumptions,
     event: trace.event === null ? null : (redactor.json(trace.event) as RequestRecord['event']),
   }
-  return { ...record, advice: findAdvice(record) }
+  return {
+    record: { ...record, advice: findAdvice(record) },
+    credentials: redactor.credentials,
+  }
 }
 
 /** What the chain itself said, whatever the gateway made of it. */

@@ -38,7 +38,8 @@ function toCurl(record: RequestRecord, url: string): string {
     return `${quote(`${index === 0 ? '?' : '&'}${encodeURIComponent(pair.name)}=`)}${value}`
   })
   const headers = kept(request.headers).map(
-    (pair) => `  -H ${quote(`${pair.name}: `)}${toShell(pair)}`,
+    (pair) =>
+      `  -H ${pair.isRedacted ? `'${pair.name}: '${toShell(pair)}` : quote(`${pair.name}: ${pair.value}`)}`,
   )
   // Paths are sent as they stand: curl would take dot segments out and read braces as lists.
   const target = `${quote(`${url.replace(/\/$/, '')}${request.path}`)}${query.join('')}`
@@ -51,7 +52,7 @@ function toTest(record: RequestRecord): string {
   const { request, answer } = record
   const names = new Map<string, string>()
   const toCode = ({ name, value, isRedacted }: RecordedValue): string =>
-    isRedacted ? `process.env['${toVariable(name, names)}'] ?? ''` : JSON.stringify(value)
+    isRedacted ? `process.env['${toVariable(name, names)}'] ?? ''` : literal(value)
   const query = request.query.map((pair, index) => {
     const value = pair.isRedacted
       ? `\${encodeURIComponent(${toCode(pair)})}`
@@ -59,7 +60,7 @@ function toTest(record: RequestRecord): string {
     return `${index === 0 ? '?' : '&'}${template(encodeURIComponent(pair.name))}=${value}`
   })
   const headers = kept(request.headers).map(
-    (pair) => `      [${JSON.stringify(pair.name)}, ${toCode(pair)}],`,
+    (pair) => `      [${literal(pair.name)}, ${toCode(pair)}],`,
   )
   const title = `answers ${answer.status} to ${request.method} ${request.path}`
   return [
@@ -67,17 +68,17 @@ function toTest(record: RequestRecord): string {
     "import { expect, it } from 'vitest'",
     "import config from './plugins.config.js'",
     '',
-    `it(${JSON.stringify(title)}, async () => {`,
+    `it(${literal(title)}, async () => {`,
     '  const gateway = createGateway({ config })',
     '  const response = await gateway.inject({',
-    `    method: ${JSON.stringify(request.method)},`,
+    `    method: ${literal(request.method)},`,
     `    url: \`${template(request.path)}${query.join('')}\`,`,
     ...(headers.length === 0 ? [] : ['    headers: [', ...headers, '    ],']),
     '  })',
     `  expect(response.status).toBe(${answer.status})`,
     ...(record.code === null
       ? []
-      : [`  expect(response.trace.reason).toBe(${JSON.stringify(record.code)})`]),
+      : [`  expect(response.trace.reason).toBe(${literal(record.code)})`]),
     '})',
     '',
   ].join('\n')
@@ -98,6 +99,14 @@ function toVariable(name: string, names: Map<string, string>): string {
 /** For a POSIX shell: nothing in single quotes means anything. */
 function quote(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`
+}
+
+/** As a JavaScript string. */
+function literal(text: string): string {
+  const escaped = JSON.stringify(text)
+    .slice(1, -1)
+    .replaceAll(String.raw`\"`, '"')
+  return `'${escaped.replaceAll("'", String.raw`\'`)}'`
 }
 
 /** For a template literal. */
