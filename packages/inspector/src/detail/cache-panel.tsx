@@ -87,7 +87,7 @@ function Opens({ routes }: { readonly routes: readonly OpenedRoute[] }): VNode {
       <p class="soft">
         {open === 0
           ? 'It opens nothing else: any other route with this key is denied until it ends.'
-          : `It also opens ${open} of ${routes.length} others below, without asking the authorizer again.`}
+          : `${open} of the ${routes.length} below ${open === 1 ? 'is' : 'are'} open to this key until it ends, without asking the authorizer again.`}
       </p>
       <ul class="opens">
         {routes.map(({ route, from, decision }) => (

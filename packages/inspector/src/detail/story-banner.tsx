@@ -37,7 +37,9 @@ export function StoryBanner({
             ))}
           </ol>
         )}
-        {advice !== undefined && <Fix advice={advice} />}
+        {advice !== undefined && (
+          <Fix advice={steps.length === 0 ? advice : { ...advice, title: 'What to change' }} />
+        )}
         {(proof !== null || originId !== null) && (
           <p class="actions">
             {proof !== null && (

@@ -101,5 +101,5 @@ function summarize({ original, replayed }: ReplayResult, changes: number): strin
     return `Only the cached policy denied it: asked afresh, the authorizer allows it. ${count}.`
   }
   if (original.effect === replayed.effect) return `The effect is the same. ${count}.`
-  return `The effect is another one. ${count}.`
+  return `${original.effect} became ${replayed.effect}: ${count}.`
 }

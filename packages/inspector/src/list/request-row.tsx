@@ -45,7 +45,9 @@ export function RequestRow({
         <time class="mono" dateTime={record.time}>
           {formatTime(record.time)}
         </time>
-        <span class="why">{effect === 'Allow' && principalId !== null ? principalId : reason}</span>
+        <span class="why" title={reason}>
+          {effect === 'Allow' && principalId !== null ? principalId : reason}
+        </span>
         {origin === 'replay' && <Chip tone="info">replay</Chip>}
         {cache.use === 'HIT' && (
           <Chip tone={isTrap ? 'hint' : 'plain'} title="Answered from the authorizer cache">

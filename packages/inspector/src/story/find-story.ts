@@ -17,7 +17,7 @@ export interface Story {
 }
 
 /** One step: a request and what it led to. */
-export interface StoryStep {
+interface StoryStep {
   readonly heading: string
   readonly text: string
 }

@@ -2,7 +2,7 @@
 import type { Addition, ChainStep } from '../record.js'
 
 /** One line of the identity: `principal` → `ada`, `context.tenant` → `acme`. */
-export interface IdentityLine {
+interface IdentityLine {
   readonly name: string
   /** null: it is there, and its value is not shown. */
   readonly value: string | null

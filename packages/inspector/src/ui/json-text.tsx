@@ -17,8 +17,7 @@ export function JsonText({
   )
 }
 
-/** The same without a block around it. */
-export function toParts(value: Json, indent: string): ComponentChildren {
+function toParts(value: Json, indent: string): ComponentChildren {
   if (typeof value === 'string') return <span class="json-text">{JSON.stringify(value)}</span>
   if (typeof value !== 'object' || value === null) {
     return <span class="json-word">{String(value)}</span>

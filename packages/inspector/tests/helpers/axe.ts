@@ -1,9 +1,6 @@
 /** Accessibility as axe-core judges it. */
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import axe from 'axe-core'
 import type { Page } from 'playwright-core'
-
-const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 interface Found {
   readonly violations: readonly {
@@ -17,7 +14,7 @@ interface Found {
  * bypassed, as it refuses a foreign script.
  */
 export async function findViolations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(source)
+  await page.evaluate(axe.source)
   const { violations } = await page.evaluate<Found>('axe.run(document)')
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
