@@ -100,6 +100,7 @@ export function App({ token, client }: { readonly token: string; readonly client
       <TopBar
         gateway={gateway}
         connection={state.connection}
+        isRefused={state.refusal !== null}
         theme={theme}
         onTheme={switchTheme}
         onAdvance={(seconds) =>

@@ -22,7 +22,7 @@ export function ListPane({
   readonly onSelect: (id: string) => void
   readonly onOpen: () => void
 }): VNode {
-  const { records, filter, isPaused, held, selectedId, newAfter, gateway } = state
+  const { records, filter, isPaused, held, selectedId, newAfter, gateway, refusal } = state
   return (
     <section class="list-pane" aria-label="Requests">
       <ListBar
@@ -50,14 +50,14 @@ export function ListPane({
         <EmptyState title="No request matches the filter">
           {records.length} hidden. Words must all match; Esc in the filter clears it.
         </EmptyState>
-      ) : (
+      ) : refusal === null ? (
         <EmptyState
           title="No requests yet"
           {...(gateway === null ? {} : { command: `curl -i ${gateway.url}/orders/42` })}
         >
           Each request to the gateway appears here as it is answered, with what every plugin said.
         </EmptyState>
-      )}
+      ) : null}
     </section>
   )
 }

@@ -18,12 +18,12 @@ export function useServer(
       } catch (error) {
         // Unreachable is what the stream says anyway, and it comes back; a no of the server stays one.
         if (error instanceof CallFailed && error.status !== 0) {
+          close()
           dispatch({ kind: 'refused', message: error.message })
         }
       }
     }
-    void list()
-    return openStream(token, {
+    const close = openStream(token, {
       record: (record) => {
         dispatch({ kind: 'recorded', record })
       },
@@ -36,7 +36,11 @@ export function useServer(
       },
       lost: () => {
         dispatch({ kind: 'connection', connection: 'lost' })
+        // A stream cannot say why it ended. A server that was started again has another token.
+        void list()
       },
     })
+    void list()
+    return close
   }, [token, client, dispatch])
 }

@@ -17,6 +17,7 @@ const connectionWords: Readonly<Record<InspectorState['connection'], string>> = 
 export function TopBar({
   gateway,
   connection,
+  isRefused,
   theme,
   onTheme,
   onAdvance,
@@ -25,6 +26,7 @@ export function TopBar({
 }: {
   readonly gateway: GatewayFacts | null
   readonly connection: InspectorState['connection']
+  readonly isRefused: boolean
   readonly theme: Theme
   readonly onTheme: () => void
   readonly onAdvance: (seconds: number) => void
@@ -36,9 +38,9 @@ export function TopBar({
       <h1>
         authchain <span class="faint">inspector</span>
       </h1>
-      <p class={`connection is-${connection}`} role="status">
+      <p class={`connection is-${isRefused ? 'lost' : connection}`} role="status">
         <span class="dot" aria-hidden="true" />
-        {connectionWords[connection]}
+        {isRefused ? 'Refused' : connectionWords[connection]}
       </p>
       {gateway !== null && (
         <p class="setup soft" title={gateway.authorizer.plugins.join(' → ')}>

@@ -5,10 +5,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { GatewayFacts, PageHashes, ReplayRequest, ServerEvents } from '../../src/api.js'
 import type { RequestRecord } from '../../src/record.js'
-import { filling, gateway as facts, records as recorded } from '../fixtures/records.js'
+import { gateway as facts } from '../fixtures/create-record.js'
+import { filling, records as recorded } from '../fixtures/records.js'
 
 const dist = new URL('../../dist/', import.meta.url)
-const token = 'fixture-token'
 
 /** What a test does to the page from outside, and what the page has asked for. */
 export interface FixtureServer {
@@ -19,6 +19,8 @@ export interface FixtureServer {
   /** Ends every stream and refuses new ones until `restore`. */
   cut(): void
   restore(): void
+  /** As after a new start: streams end and the token is another one. */
+  renew(): void
   setRecords(records: readonly RequestRecord[]): void
   close(): Promise<void>
 }
@@ -31,6 +33,7 @@ export async function startFixtureServer(): Promise<FixtureServer> {
   let records: readonly RequestRecord[] = recorded
   let gateway: GatewayFacts = facts
   let isCut = false
+  let token = 'fixture-token'
 
   const send = <Name extends keyof ServerEvents>(name: Name, data: ServerEvents[Name]): void => {
     for (const stream of streams) stream.write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`)
@@ -106,6 +109,10 @@ export async function startFixtureServer(): Promise<FixtureServer> {
     emit,
     cut() {
       isCut = true
+      for (const stream of streams) stream.destroy()
+    },
+    renew() {
+      token = 'another-token'
       for (const stream of streams) stream.destroy()
     },
     restore() {

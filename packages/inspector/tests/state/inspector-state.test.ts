@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { initialState, reduce } from '../../src/state/inspector-state.js'
 import type { InspectorAction, InspectorState } from '../../src/state/inspector-state.js'
-import { createRecord, gateway, records } from '../fixtures/records.js'
+import { createRecord, gateway } from '../fixtures/create-record.js'
+import { records } from '../fixtures/records.js'
 
 const after = (...actions: readonly InspectorAction[]): InspectorState =>
   actions.reduce(reduce, initialState)

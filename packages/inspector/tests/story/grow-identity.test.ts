@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { growIdentity } from '../../src/story/grow-identity.js'
-import { createStep, expired, filling } from '../fixtures/records.js'
+import { createStep } from '../fixtures/create-record.js'
+import { expired, filling } from '../fixtures/records.js'
 
 const linesOf = (stage: ReturnType<typeof growIdentity>[number] | undefined): readonly string[] =>
   (stage?.lines ?? []).map(({ name, value, isNew }) => `${isNew ? '+' : ' '}${name}=${value}`)
