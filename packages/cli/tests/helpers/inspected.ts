@@ -18,11 +18,15 @@ export interface Inspected {
   /** Paths that reached the pipeline. */
   readonly reached: readonly string[]
   /** Sends a request to the API. @returns its status. */
-  send(path: string, init?: RequestInit): Promise<number>
-  list(): Promise<RequestList>
+  readonly send: (path: string, headers?: Readonly<Record<string, string>>) => Promise<number>
+  readonly list: () => Promise<RequestList>
   /** A call of the page, with all that it sends. */
-  post(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<Response>
-  get(path: string, headers?: Readonly<Record<string, string>>): Promise<Response>
+  readonly post: (
+    path: string,
+    body: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ) => Promise<Response>
+  readonly get: (path: string, headers?: Readonly<Record<string, string>>) => Promise<Response>
 }
 
 export const good = 'good-credential-0001'
@@ -85,9 +89,9 @@ export async function startInspected(
     port,
     token,
     reached,
-    send: async (path, init) => {
-      const headers = { authorization: `Bearer ${good}`, ...init?.headers }
-      const response = await fetch(`${url}${path}`, { ...init, headers })
+    send: async (path, headers = {}) => {
+      const all = { authorization: `Bearer ${good}`, ...headers }
+      const response = await fetch(`${url}${path}`, { headers: all })
       await response.text()
       return response.status
     },
