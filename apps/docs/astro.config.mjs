@@ -42,7 +42,16 @@ export default defineConfig({
       sidebar: [
         {
           label: 'Begin',
-          items: ['start', 'how-it-works', 'composing', 'commands', 'gateway', 'explain', 'inspector'],
+          items: [
+            'start',
+            'how-it-works',
+            'composing',
+            'commands',
+            'gateway',
+            'explain',
+            'inspector',
+            'check',
+          ],
         },
         {
           label: 'Credentials',

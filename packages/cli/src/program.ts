@@ -1,12 +1,13 @@
 /** The commands and what holds for all of them. @module */
 import { Command } from 'commander'
 import { registerBuild } from './commands/build.js'
+import { registerCheck } from './commands/check.js'
 import type { CommandContext, RegisterCommand } from './commands/command.js'
 import { registerDev } from './commands/dev.js'
 import { registerExplain } from './commands/explain.js'
 import { registerInvoke } from './commands/invoke.js'
 import { registerKeys } from './commands/keys.js'
-import { readVersion } from './read-version.js'
+import { readVersion } from './version.js'
 
 /** One row for each command, in the order of `--help`. */
 const commands: readonly RegisterCommand[] = [
@@ -14,6 +15,7 @@ const commands: readonly RegisterCommand[] = [
   registerInvoke,
   registerExplain,
   registerBuild,
+  registerCheck,
   registerKeys,
 ]
 

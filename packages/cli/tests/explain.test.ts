@@ -94,13 +94,29 @@ describe('authchain explain', () => {
     expect(result.stdout).not.toContain(key)
   })
 
+  it('explains HTTP APIs with their own answers', async () => {
+    const args = ['-c', 'http.config.ts', '--json', '--then', '/orders/2']
+    const [allowed, missing] = await Promise.all([
+      run('GET', '/orders/1', '--token', key, ...args),
+      run('GET', '/orders/1', ...args),
+    ])
+    expect(recordsOf(allowed)).toMatchObject([
+      { effect: 'Allow', cache: { use: 'MISS' }, event: { version: '2.0' } },
+      { effect: 'Allow', cache: { use: 'HIT' }, chain: [] },
+    ])
+    expect(recordsOf(missing)[0]).toMatchObject({
+      answer: { status: 401 },
+      decision: { kind: 'unauthenticated' },
+    })
+    expect(allowed.stdout).not.toContain(key)
+  })
+
   it.each([
     ['a handler that is not there', ['--handler', 'none.mjs'], 'AC3010'],
     ['a module without a handler', ['--handler', 'nothing.mjs'], 'AC3010'],
     ['a step that is none', ['--then', 'orders'], 'AC3002'],
     ['an event and a path', ['/x', '--event', 'event.json'], 'AC3002'],
     ['a route that is none', ['--routes', 'orders'], 'AC1001'],
-    ['an HTTP API', ['-c', 'http.config.ts'], 'AC3006'],
   ])('refuses %s', async (_case, args, code) => {
     const { exitCode, stdout } = await run(...args, '--json')
     expect(exitCode).toBe(2)

@@ -18,6 +18,7 @@ export type {
 } from './integration/integration.js'
 export type { InjectRequest, InjectResponse } from './inject.js'
 export type { GatewayRequest, HeaderPair } from './events/gateway-request.js'
+export type { ApiKind } from './events/api.js'
 export type { AuthorizerEvent } from './events/authorizer-event.js'
 export { createAdjustableClock, systemClock } from './clock.js'
 export type { AdjustableClock } from './clock.js'
@@ -43,3 +44,7 @@ export type {
   PolicyFacts,
 } from './policy-evaluator/explain-policy.js'
 export { isSensitiveName } from './redaction.js'
+export { parseOpenApiRoutes } from './open-api/parse-open-api-routes.js'
+export type { OpenApiOperation, OpenApiRoutes } from './open-api/parse-open-api-routes.js'
+export type { OperationProtection } from './open-api/protection.js'
+export { toRoutePatterns } from './open-api/to-route-patterns.js'

@@ -5,7 +5,7 @@ import { relative } from 'node:path'
 import { findConfig } from '../config/find-config.js'
 import { loadEnvironment } from '../config/load-environment.js'
 import { isLoopback } from '../inspector/access.js'
-import { readVersion } from '../read-version.js'
+import { readVersion } from '../version.js'
 import { createTalkingLogger } from '../report/talking-logger.js'
 import { ToolError } from '../tool-error.js'
 import type { CommandContext } from './command.js'
@@ -16,6 +16,8 @@ interface Options {
   readonly target?: string
   readonly config?: string
   readonly routes?: readonly string[]
+  readonly public?: readonly string[]
+  readonly openapi?: string
   readonly envFile?: string
   readonly inspector: boolean
   readonly json?: boolean
@@ -33,7 +35,12 @@ export function registerDev(program: Command, context: CommandContext): void {
       'backend of allowed requests (default: one that shows what it receives)',
     )
     .option('-c, --config <file>', 'the configuration (default: plugins.config.ts)')
-    .option('--routes <routes...>', "routes of the API, 'GET /orders/{id}' (default: all)")
+    .option(
+      '--routes <routes...>',
+      "routes with the authorizer, 'GET /orders/{id}' (default: the configuration's, else all)",
+    )
+    .option('--public <routes...>', 'routes without the authorizer')
+    .option('--openapi <file>', 'routes from an OpenAPI 3 file, with who stands before them')
     .option(
       '--env-file <file>',
       'variables that the configuration reads (default: .env if present)',
@@ -49,9 +56,10 @@ async function dev(options: Options, context: CommandContext): Promise<void> {
   loadEnvironment(cwd, options.envFile, true)
   const configPath = findConfig(cwd, options.config)
   context.setConfigPath(configPath)
-  const [{ serve }, { createDevReporter }] = await Promise.all([
+  const [{ serve }, { createDevReporter }, { readRoutes }] = await Promise.all([
     import('../dev/serve.js'),
     import('../dev/reporter.js'),
+    import('../dev/routes.js'),
   ])
   const isLocal = isLoopback(options.host)
   if (options.inspector && !isLocal) {
@@ -63,7 +71,7 @@ async function dev(options: Options, context: CommandContext): Promise<void> {
     port: options.port,
     host: options.host,
     target,
-    routes: options.routes,
+    routes: readRoutes(options, cwd),
     inspect: options.inspector && isLocal ? describe(cwd, configPath) : undefined,
     logger: createTalkingLogger(terminal),
     reporter: createDevReporter({

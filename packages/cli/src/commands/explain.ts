@@ -2,11 +2,11 @@
 import type { RequestRecord } from '@authchain/inspector/record'
 import { InvalidArgumentError, Option } from 'commander'
 import type { Command } from 'commander'
+import { dirname } from 'node:path'
 import { findConfig } from '../config/find-config.js'
 import { loadEnvironment } from '../config/load-environment.js'
 import type { Explained } from '../explain/explained.js'
 import { parseStep } from '../explain/parse-step.js'
-import { eventShapes } from '../invoke/event-shape.js'
 import { parseRequest } from '../invoke/parse-request.js'
 import { readEvent } from '../invoke/read-event.js'
 import { createTalkingLogger } from '../report/talking-logger.js'
@@ -123,13 +123,13 @@ async function open(options: Options, context: CommandContext): Promise<Explaine
   }
   const configPath = findConfig(cwd, options.config)
   context.setConfigPath(configPath)
-  const { loadConfig } = await import('../config/load-config.js')
+  const [{ loadConfig }, { findDeployedRoutes }] = await Promise.all([
+    import('../config/load-config.js'),
+    import('../config/deployed-routes.js'),
+  ])
   const { config } = await loadConfig(configPath)
-  const explained = explainConfig(config, createTalkingLogger(terminal))
-  if (!explained.shape.startsWith('rest-')) {
-    throw new ToolError('AC3006', `The configuration is for: ${eventShapes[explained.shape].title}`)
-  }
-  return explained
+  const deployedRoutes = await findDeployedRoutes(config, dirname(configPath))
+  return explainConfig(config, createTalkingLogger(terminal), deployedRoutes)
 }
 
 function collect(value: string, previous: readonly string[] = []): readonly string[] {

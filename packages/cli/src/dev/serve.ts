@@ -8,15 +8,15 @@ import {
   proxyIntegration,
 } from '@authchain/gateway'
 import type { GatewayTarget } from '@authchain/gateway'
-import { eventShapes, toEventShape } from '../invoke/event-shape.js'
-import { ToolError } from '../tool-error.js'
 import { describePlan } from '../explain/explained.js'
 import { toPluginTree } from '../explain/plugin-tree.js'
 import { createInspector } from '../inspector/inspector.js'
 import type { InspectedChain } from '../inspector/replay.js'
+import { ToolError } from '../tool-error.js'
 import { openChain } from './open-chain.js'
 import type { OpenedChain } from './open-chain.js'
 import type { DevReporter } from './reporter.js'
+import type { DevRoutes } from './routes.js'
 import { watchFiles } from './watch-files.js'
 
 /** What to serve, and where. */
@@ -27,8 +27,7 @@ export interface ServeOptions {
   readonly host: string
   /** The backend behind the authorizer; default: one that shows what it receives. */
   readonly target: URL | undefined
-  /** `GET /orders/{id}` …; default: every method and path. */
-  readonly routes: readonly string[] | undefined
+  readonly routes: DevRoutes
   /** What the inspector shows of the gateway; undefined leaves it out. */
   readonly inspect: { readonly version: string; readonly configName: string } | undefined
   readonly logger: Logger
@@ -44,8 +43,7 @@ export interface Served {
  * Serves a configuration until it is closed. A configuration that is broken by a save is reported, and the
  * chain before it goes on answering.
  *
- * @throws {@link ToolError} AC3003 when the port is taken, AC3006 for an HTTP or WebSocket API; what
- *   `loadConfig` throws for the first load.
+ * @throws {@link ToolError} AC3003 when the port is taken; what `loadConfig` throws for the first load.
  */
 export async function serve(options: ServeOptions): Promise<Served> {
   const { configPath, logger, reporter, target, routes } = options
@@ -53,15 +51,12 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const clock = createAdjustableClock()
   const runtime = { logger, clock, tracer: gatewayTracer }
   let inputs: readonly string[] = [configPath]
-  const load = async (): Promise<OpenedChain> => {
-    const chain = await openChain(configPath, runtime, {
+  const load = async (): Promise<OpenedChain> =>
+    openChain(configPath, runtime, {
       onInputs: (files) => {
         inputs = files
       },
     })
-    checkServed(chain)
-    return chain
-  }
 
   const first = await load()
   let current = toInspected(first)
@@ -70,7 +65,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const integration = target === undefined ? echoIntegration() : proxyIntegration(target)
   const gateway = createGateway({
     ...toTarget(first),
-    ...(routes === undefined ? {} : { routes }),
+    ...routes,
     ...(inspector === undefined ? {} : { intercept: inspector.intercept }),
     clock,
     integration: inspector?.watch(integration) ?? integration,
@@ -114,21 +109,15 @@ export async function serve(options: ServeOptions): Promise<Served> {
   }
 }
 
-/** @throws {@link ToolError} AC3006 */
-function checkServed({ cachePlan }: OpenedChain): void {
-  if (cachePlan.api === 'rest') return
-  const { title } = eventShapes[toEventShape(cachePlan)]
-  throw new ToolError('AC3006', `The configuration is for: ${title}`)
+function toTarget({ handler, cachePlan, routes, responses }: OpenedChain): GatewayTarget {
+  return { handler, authorizer: cachePlan, tableRoutes: routes, responses }
 }
 
-function toTarget({ handler, cachePlan }: OpenedChain): GatewayTarget {
-  const { type, identitySources, ttlSeconds, validationExpression } = cachePlan
-  return { handler, authorizer: { type, identitySources, ttlSeconds, validationExpression } }
-}
-
-function toInspected({ config, cachePlan }: OpenedChain): InspectedChain {
+function toInspected({ config, cachePlan, routes, deployedRoutes }: OpenedChain): InspectedChain {
   return {
     config,
+    deployedRoutes,
+    routes,
     authorizer: describePlan(cachePlan, config),
     tree: toPluginTree(config.plugins),
   }

@@ -30,10 +30,14 @@ export function toDecisionRecord(facts: DecisionFacts, redactor: Redactor): Reco
 }
 
 function toKind({ trace, code, policy }: DecisionFacts): Kind {
-  const { effect, status, lines, reason } = trace
+  const { effect, status, lines, reason, cache } = trace
   if (effect === 'Failure') return 'failure'
   if (effect === 'Allow') return reason === 'public route' ? 'public' : 'allowed'
-  const isAsked = lines.some((line) => line.startsWith('Starting authorizer'))
+  // Of an HTTP API there is no execution log.
+  const isAsked =
+    cache !== 'NONE' ||
+    reason.startsWith('identity source') ||
+    lines.some((line) => line.startsWith('Starting authorizer'))
   if (!isAsked || policy?.decision === 'Allow') return 'gateway'
   if (policy !== null) return code === null ? 'policy' : 'forbidden'
   return status === 401 ? 'unauthenticated' : 'forbidden'

@@ -35,6 +35,8 @@ function toMethodAndPath(event: Event): readonly [string, string] {
   // The ARN has the path as it was sent; `path` of an event has been decoded by some tools.
   const [, , arnMethod, ...rest] = typeof methodArn === 'string' ? methodArn.split('/') : []
   const method = arnMethod ?? httpMethod ?? http['method']
+  // A WebSocket's handshake has neither.
+  if (arnMethod === '$connect') return ['GET', '/']
   const { stage } = toRecord(event['requestContext'])
   const target =
     arnMethod === undefined ? withoutStage(rawPath ?? path, stage) : `/${rest.join('/')}`

@@ -16,7 +16,8 @@ export interface ExplainOptions {
   readonly routes: readonly string[] | undefined
 }
 
-const everyRoute: readonly string[] = ['ANY /', 'ANY /{proxy+}']
+/** What an API without a table serves. */
+export const everyRoute: readonly string[] = ['ANY /', 'ANY /{proxy+}']
 
 /**
  * Explains a request and those that follow it, one record each. Nothing listens; waiting costs no time.
@@ -30,8 +31,7 @@ export async function explain(options: ExplainOptions): Promise<readonly Request
   const recorder = createRecorder({
     origin: 'explain',
     clock,
-    routes: routes ?? everyRoute,
-    describe: () => explained,
+    describe: () => ({ ...explained, routes: routes ?? explained.routes ?? everyRoute }),
     nextSequence: () => records.length,
     onRecord: (record) => {
       records.push(record)

@@ -14,16 +14,23 @@ export interface Explained {
   readonly authorizer: RecordedAuthorizer
   readonly tree: readonly PluginNode[]
   readonly shape: EventShape
+  /** Of the route table; undefined when there is none. */
+  readonly routes: readonly string[] | undefined
   /** Where a token goes. */
   readonly tokenHeader: string
 }
 
 /** A configuration's chain. */
-export function explainConfig(config: AuthchainConfig, logger: Logger): Explained {
-  const plan = toCachePlan(config)
+export function explainConfig(
+  config: AuthchainConfig,
+  logger: Logger,
+  deployedRoutes?: readonly string[],
+): Explained {
+  const plan = toCachePlan(config, { deployedRoutes })
   const shape = toEventShape(plan)
   return {
-    target: { config, runtime: { logger } },
+    target: { config, deployedRoutes, runtime: { logger } },
+    routes: deployedRoutes ?? (config.routes && Object.keys(config.routes)),
     authorizer: describePlan(plan, config),
     tree: toPluginTree(config.plugins),
     shape,
@@ -53,6 +60,7 @@ export function explainHandler(
   const shape = type === 'TOKEN' ? 'rest-token' : 'rest-request'
   return {
     target: { handler, authorizer },
+    routes: undefined,
     authorizer: { title: eventShapes[shape].title, identitySources, ttlSeconds, plugins: [] },
     tree: [],
     shape,

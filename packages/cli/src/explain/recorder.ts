@@ -11,11 +11,11 @@ import type { KeptOrigin } from './to-record.js'
 export interface RecorderOptions {
   readonly origin: RequestRecord['origin']
   readonly clock: Clock
-  readonly routes: readonly string[]
-  /** Of the chain that answers now. */
+  /** Of the chain that answers now, and the API around it. */
   readonly describe: () => {
     readonly authorizer: RecordedAuthorizer
     readonly tree: readonly PluginNode[]
+    readonly routes: readonly string[]
   }
   readonly nextSequence: () => number
   /** Of a replay: what it repeats. */
@@ -55,7 +55,6 @@ export function createRecorder(options: RecorderOptions): Recorder {
       const { record, credentials } = toRecord(trace, exchange, {
         origin: options.origin,
         replayOf: options.replayOf ?? null,
-        routes: options.routes,
         ...options.describe(),
         sequence: options.nextSequence(),
         seen: [...seen.values()],

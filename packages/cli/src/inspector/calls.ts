@@ -49,8 +49,9 @@ export function createCalls({ store, facts, replay, advance, flush }: CallParts)
         return { kind: 'json', value }
       }
       const { id = '', form = '' } =
-        /^requests\/(?<id>[\w-]{1,64})\/export\/(?<form>[a-z]{1,16})$/.exec(path)?.groups ?? {}
-      const record = store.find(id)
+        /^requests\/(?<id>[^/]{1,64})\/export\/(?<form>[a-z]{1,16})$/.exec(path)?.groups ?? {}
+      // Ids of HTTP APIs end with an equals sign, which browsers may encode.
+      const record = store.find(id.replaceAll(/%3d/gi, '='))
       if (record === undefined || !forms.has(form)) throw noSuch()
       const text = exportRecord(record, form as ExportForm, facts().url)
       if (text !== undefined) return { kind: 'text', text }

@@ -2,12 +2,13 @@
 import type { AdjustableClock, Gateway, Integration, Intercept } from '@authchain/gateway'
 import type { Exchange, RequestTrace } from '@authchain/gateway'
 import type { ClockState, GatewayFacts } from '@authchain/inspector/api'
+import type { DevRoutes } from '../dev/routes.js'
 import { createRecorder } from '../explain/recorder.js'
 import { createToken } from './access.js'
 import { createCalls } from './calls.js'
 import { createEventStream } from './event-stream.js'
 import { createRecordStore } from './record-store.js'
-import { createReplay } from './replay.js'
+import { createReplay, toShownRoutes } from './replay.js'
 import type { InspectedChain } from './replay.js'
 import { createIntercept } from './intercept.js'
 
@@ -18,8 +19,8 @@ export interface InspectorOptions {
   readonly configName: string
   /** Of the gateway, and moved by the page. */
   readonly clock: AdjustableClock
-  /** Routes of the API; undefined is all. */
-  readonly routes: readonly string[] | undefined
+  /** What the command line says of routes. */
+  readonly routes: DevRoutes
   /** The chain that answers now. */
   readonly chain: () => InspectedChain
   /** Where the built page is; default beside the program. */
@@ -37,8 +38,6 @@ export interface Inspector {
   changed(): void
   close(): void
 }
-
-const everyRoute: readonly string[] = ['ANY /', 'ANY /{proxy+}']
 
 /** Makes an inspector. It answers under `/__authchain/` alone. */
 export function createInspector(options: InspectorOptions): Inspector {
@@ -67,7 +66,7 @@ export function createInspector(options: InspectorOptions): Inspector {
       url: attached?.url ?? '',
       config: options.configName,
       authorizer,
-      routes: routes ?? everyRoute,
+      routes: toShownRoutes(routes, chain()),
       clock: toClock(),
       mostRecords: store.mostRecords,
       can: { claims: hasRemoteKeys, faults: ['throws', 'hangs', 'network', 'secrets'] },
@@ -79,8 +78,7 @@ export function createInspector(options: InspectorOptions): Inspector {
   const recorder = createRecorder({
     origin: 'client',
     clock,
-    routes: routes ?? everyRoute,
-    describe: chain,
+    describe: () => ({ ...chain(), routes: toShownRoutes(routes, chain()) }),
     nextSequence,
     onRecord: (record, { request }) => {
       store.put(record, request)
@@ -93,7 +91,6 @@ export function createInspector(options: InspectorOptions): Inspector {
     clock,
     routes,
     nextSequence,
-    shownRoutes: routes ?? everyRoute,
     gateway: findGateway,
   })
   const calls = createCalls({

@@ -4,6 +4,8 @@ import { createAdjustableClock, createGateway, echoIntegration } from '@authchai
 import type { Exchange, Gateway, GatewayRequest } from '@authchain/gateway'
 import type { ReplayRequest, ReplayResult } from '@authchain/inspector/api'
 import type { RecordedAuthorizer, RequestRecord } from '@authchain/inspector/record'
+import type { DevRoutes } from '../dev/routes.js'
+import { everyRoute } from '../explain/explain.js'
 import type { PluginNode } from '../explain/plugin-tree.js'
 import { createRecorder } from '../explain/recorder.js'
 import { CallRefused } from './call-refused.js'
@@ -17,6 +19,9 @@ export interface InspectedChain {
   readonly config: AuthchainConfig
   readonly authorizer: RecordedAuthorizer
   readonly tree: readonly PluginNode[]
+  /** Of its route table, and of the file of `routesFrom`; undefined when there is none. */
+  readonly routes: readonly string[] | undefined
+  readonly deployedRoutes: readonly string[] | undefined
 }
 
 /** What replays are made with. */
@@ -25,8 +30,7 @@ export interface ReplayParts {
   readonly chain: () => InspectedChain
   /** Of `dev`; a copy begins at its time. */
   readonly clock: Clock
-  readonly routes: readonly string[] | undefined
-  readonly shownRoutes: readonly string[]
+  readonly routes: DevRoutes
   readonly nextSequence: () => number
   /** Of `dev`. */
   readonly gateway: () => Gateway
@@ -112,8 +116,7 @@ async function openCopy(
     origin: 'replay',
     replayOf: id,
     clock,
-    routes: parts.shownRoutes,
-    describe: () => chain,
+    describe: () => ({ ...chain, routes: toShownRoutes(parts.routes, chain) }),
     // What only fills the cache is not kept, so it is not counted.
     nextSequence: () => (faults.isOn ? parts.nextSequence() : 0),
     onRecord: (record, exchange) => {
@@ -122,8 +125,9 @@ async function openCopy(
   })
   const gateway = createGateway({
     config: injectFaults({ ...chain.config, plugins }, faults),
+    deployedRoutes: chain.deployedRoutes,
     runtime: { logger: silent },
-    ...(parts.routes === undefined ? {} : { routes: parts.routes }),
+    ...parts.routes,
     clock,
     integration: recorder.watch(echoIntegration()),
     onTrace: recorder.onTrace,
@@ -141,6 +145,11 @@ async function openCopy(
       return last
     },
   }
+}
+
+/** Routes with an authorizer. */
+export function toShownRoutes(given: DevRoutes, chain: InspectedChain): readonly string[] {
+  return given.routes ?? chain.routes ?? everyRoute
 }
 
 function gone(): CallRefused {

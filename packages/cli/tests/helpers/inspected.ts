@@ -55,12 +55,14 @@ export async function startInspected(
     version: '1.2.3',
     configName: 'plugins.config.ts',
     clock,
-    routes,
+    routes: routes === undefined ? {} : { routes },
     ...(pageFolder === undefined ? {} : { pageFolder }),
     chain: () => ({
       config,
       authorizer: describePlan(toCachePlan(config), config),
       tree: toPluginTree(config.plugins),
+      routes: undefined,
+      deployedRoutes: undefined,
     }),
   })
   const reached: string[] = []

@@ -161,7 +161,14 @@ describe('an export', () => {
 describe('the record store', () => {
   const record = (id: string, text = ''): RequestRecord =>
     ({ id, reason: text }) as unknown as RequestRecord
-  const request = { method: 'GET', target: '/', headers: [], body: new Uint8Array(), sourceIp: '' }
+  const request = {
+    method: 'GET',
+    target: '/',
+    headers: [],
+    body: new Uint8Array(),
+    sourceIp: '',
+    isHandshake: false,
+  }
   const ids = (store: ReturnType<typeof createRecordStore>): readonly string[] =>
     store.list().map(({ id }) => id)
 
