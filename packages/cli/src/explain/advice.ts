@@ -45,7 +45,7 @@ function adviseDecision(record: AdvisedRecord): Advice | undefined {
 }
 
 /** The classic bug: a cached answer that names the first route only. */
-function advisePolicy({ policy, cache, request }: AdvisedRecord): Advice {
+function advisePolicy({ policy, cache, request, authorizer }: AdvisedRecord): Advice {
   const isCached = cache.use === 'HIT'
   const here = `${request.method} ${request.path}`
   if (policy?.why === 'condition') {
@@ -64,6 +64,16 @@ function advisePolicy({ policy, cache, request }: AdvisedRecord): Advice {
       level: 'error',
       title: 'A statement of the policy denies this request',
       fix: `A Deny beats every Allow. Change the statement that is marked, or who gets it.${until}`,
+      link: cachePage,
+    }
+  }
+  // A chain's policies cover what they are cached for, so what they leave out was left out on purpose.
+  if ((authorizer?.plugins.length ?? 0) > 0) {
+    return {
+      code: 'routes.denied',
+      level: 'error',
+      title: `The route table does not allow ${here} to this caller`,
+      fix: 'Look at the rule of this route in `routes`, and at `defaultRule` when it has none: give the caller what the rule asks for, or change it.',
       link: cachePage,
     }
   }
@@ -174,6 +184,7 @@ const anchors: readonly (readonly [string, string])[] = [
   ['api_key.', '#api-keys'],
   ['chain.', '#the-chain'],
   ['require_', '#rules'],
+  ['routes.', '#the-request-the-answer-the-event'],
   ['secret.', '#secrets-and-connections'],
   ['http.', '#secrets-and-connections'],
   ['request.', '#the-request-the-answer-the-event'],

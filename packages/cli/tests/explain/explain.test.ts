@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { askHandler } from '../helpers/explained.js'
+import { definePlugin, pass, requireScope } from '@authchain/core'
+import { askChain, askHandler } from '../helpers/explained.js'
 
 const token = 'opaque-credential'
 const own = ({ methodArn }: { readonly methodArn: string }): object => ({ Resource: methodArn })
@@ -90,5 +91,33 @@ describe('the explanation of a cached answer', () => {
     const records = await askHandler(own as never, { token, then: ['/orders/1'] })
     expect(records.map(({ sequence }) => sequence)).toEqual([0, 1])
     expect(records[0]?.decision.context).toMatchObject({ principalId: 'ada' })
+  })
+
+  it('takes routes from the table and says what each of them gets', async () => {
+    const reader = definePlugin({
+      name: 'reader',
+      validate: () => pass({ principalId: 'ada', scopes: ['read'] }),
+    })()
+    const table = {
+      'GET /orders/{id}': requireScope('read'),
+      'DELETE /orders/{id}': requireScope('all'),
+    }
+    const [record, denied] = await askChain(
+      [reader],
+      { token, then: ['DELETE /orders/7'] },
+      { routes: table, routesFrom: 'table' },
+    )
+    expect(record?.effect).toBe('Allow')
+    expect(record?.policy?.opens).toContainEqual({
+      route: 'DELETE /orders/{id}',
+      from: 'table',
+      decision: 'ImplicitDeny',
+    })
+    expect(denied).toMatchObject({
+      effect: 'Deny',
+      answer: { status: 403 },
+      cache: { use: 'HIT' },
+      advice: [{ code: 'routes.denied' }],
+    })
   })
 })
