@@ -42,7 +42,17 @@ export default defineConfig({
       sidebar: [
         {
           label: 'Begin',
-          items: ['start', 'how-it-works', 'composing', 'routes', 'commands', 'gateway', 'check'],
+          items: [
+            'start',
+            'how-it-works',
+            'composing',
+            'routes',
+            'commands',
+            'gateway',
+            'explain',
+            'inspector',
+            'check',
+          ],
         },
         {
           label: 'Credentials',

@@ -35,6 +35,7 @@ export type CliFaultCode =
   | 'AC3004'
   | 'AC3005'
   | 'AC3006'
+  | 'AC3010'
   | 'AC4001'
   | 'AC5001'
   | 'AC5002'
@@ -174,6 +175,12 @@ export const cliFaults: Readonly<Record<CliFaultCode, CliFault>> = {
     title: 'The OpenAPI file cannot be read',
     why: 'The routes of the local API, and who stands before them, are read from it.',
     fix: 'Name an existing OpenAPI 3 file: --openapi openapi.yaml',
+    exitCode: 2,
+  },
+  AC3010: {
+    title: 'The handler cannot be loaded',
+    why: 'What is explained is the function that API Gateway would ask.',
+    fix: 'Name a module that exports the function as `handler`: --handler ./authorizer.mjs',
     exitCode: 2,
   },
   AC4001: {

@@ -4,6 +4,7 @@ import { registerBuild } from './commands/build.js'
 import { registerCheck } from './commands/check.js'
 import type { CommandContext, RegisterCommand } from './commands/command.js'
 import { registerDev } from './commands/dev.js'
+import { registerExplain } from './commands/explain.js'
 import { registerInvoke } from './commands/invoke.js'
 import { registerKeys } from './commands/keys.js'
 import { registerTypes } from './commands/types.js'
@@ -13,6 +14,7 @@ import { readVersion } from './version.js'
 const commands: readonly RegisterCommand[] = [
   registerDev,
   registerInvoke,
+  registerExplain,
   registerBuild,
   registerCheck,
   registerKeys,

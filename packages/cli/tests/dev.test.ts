@@ -1,3 +1,4 @@
+import type { RequestList } from '@authchain/inspector/api'
 import { createServer, request as httpRequest } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -8,6 +9,7 @@ import { collect, runCli, spawnCli } from './helpers/run-cli.js'
 interface DevEvent {
   readonly event: string
   readonly url?: string
+  readonly inspectorUrl?: string | null
   readonly status?: number
   readonly error?: { readonly code: string }
 }
@@ -182,6 +184,55 @@ components: { securitySchemes: { bearer: { type: http, scheme: bearer } } }
     expect(JSON.stringify(dev.events())).not.toContain(key)
     await dev.interrupt()
   }, 30_000)
+
+  it('shows every request in the inspector, follows reloads there, and keeps it from the authorizer', async () => {
+    const { folder, write } = createProject({ 'plugins.config.ts': apiKeyConfig })
+    const dev = await startDev(folder)
+    const { inspectorUrl } = await dev.until('ready')
+    expect(inspectorUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/__authchain\/#token=[\w-]{43}$/)
+    await dev.status('/orders/1')
+    const [place = '', token = ''] = inspectorUrl?.split('#token=') ?? []
+    const list = async (): Promise<RequestList> => {
+      const headers = { 'X-Authchain-Token': token }
+      return (await (await fetch(`${place}api/requests`, { headers })).json()) as RequestList
+    }
+    const { gateway, records } = await list()
+    expect(gateway).toMatchObject({ config: 'plugins.config.ts', authorizer: { ttlSeconds: 300 } })
+    expect(records).toMatchObject([
+      {
+        effect: 'Allow',
+        decision: { context: { tier: 'gold' } },
+        chain: [{ plugin: 'apiKey' }, {}],
+      },
+    ])
+    expect(JSON.stringify(records)).not.toContain(key)
+
+    const uncached = "authorizer: { type: 'REQUEST', ttlSeconds: 0 }, plugins: ["
+    write('plugins.config.ts', apiKeyConfig.replace('plugins: [', uncached))
+    await dev.until('reloaded')
+    expect((await list()).gateway.authorizer.ttlSeconds).toBe(0)
+    await fetch(place)
+    expect(dev.events().filter(({ event }) => event === 'request')).toHaveLength(1)
+    await dev.interrupt()
+  }, 30_000)
+
+  it.each([
+    ['where it is not wanted', ['--no-inspector']],
+    ['where others could reach it', ['--host', '0.0.0.0']],
+  ])(
+    'has no inspector %s: its path is one of the API',
+    async (_case, args) => {
+      const { folder } = createProject({ 'plugins.config.ts': apiKeyConfig })
+      const dev = await startDev(folder, args)
+      expect((await dev.until('ready')).inspectorUrl).toBeNull()
+      const { port } = new URL(dev.url)
+      const response = await fetch(`http://127.0.0.1:${port}/__authchain/api/requests`)
+      expect(response.status).toBe(401)
+      expect(response.headers.get('x-amzn-errortype')).toBe('UnauthorizedException')
+      await dev.interrupt()
+    },
+    30_000,
+  )
 
   it('forwards allowed requests to --target', async () => {
     const backend = createServer((_request, response) => {

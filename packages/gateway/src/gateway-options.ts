@@ -1,15 +1,23 @@
 /** What a gateway is made of. @module */
 import type { Clock } from '@authchain/core'
 import type { Assumptions } from './assumptions.js'
-import type { GatewayResponses } from './gateway-responses/gateway-response.js'
+import type { GatewayRequest } from './events/gateway-request.js'
+import type { Answer, GatewayResponses } from './gateway-responses/gateway-response.js'
 import type { Integration } from './integration/integration.js'
 import type { ResourcePolicyDocument } from './resource-policy.js'
+import type { Intercept } from './server.js'
 import type { GatewayTarget } from './target.js'
 import type { RequestTrace } from './trace.js'
 import type { UsagePlan } from './usage-plan.js'
 
 /** The authorizer, and the API around it, whose kind the authorizer says. Everything but the authorizer has a default. */
 export type GatewayOptions = GatewayTarget & ApiOptions
+
+/** A request as it came and the answer as it went. Both hold credentials: never log them. */
+export interface Exchange {
+  readonly request: GatewayRequest
+  readonly answer: Answer
+}
 
 /** The API around the authorizer. */
 export interface ApiOptions {
@@ -45,5 +53,7 @@ export interface ApiOptions {
   /** Where AWS has not been measured. */
   readonly assumptions?: Partial<Assumptions>
   /** Is told of every request once it has been answered. What it throws is ignored. */
-  readonly onTrace?: (trace: RequestTrace) => void
+  readonly onTrace?: (trace: RequestTrace, exchange: Exchange) => void
+  /** Is asked about every HTTP request first; default nothing. For pages of tools beside the API. */
+  readonly intercept?: Intercept
 }

@@ -13,7 +13,6 @@ import { echoIntegration } from './integration/echo-integration.js'
 import type { Served } from './pipeline.js'
 import { createServer } from './server.js'
 import type { GatewayTarget } from './target.js'
-import type { RequestTrace } from './trace.js'
 import { createSockets } from './web-socket/sockets.js'
 
 /** A running gateway. Nothing listens until `listen`. */
@@ -76,11 +75,12 @@ export function createGateway(options: GatewayOptions): Gateway {
   const serve = async (request: GatewayRequest): Promise<Served> => {
     if (onTrace === undefined) return current.serve(request, false)
     const served = await current.serve(request, true)
-    tell(onTrace, served.trace)
+    tell(onTrace, request, served)
     return served
   }
-  const server = createServer(async (request) => (await serve(request)).answer)
-  const sockets = createSockets(server, serve, parts)
+  const { intercept } = options
+  const server = createServer(async (request) => (await serve(request)).answer, intercept)
+  const sockets = createSockets(server, { respond: serve, intercept }, parts)
   sockets.take(current.kind === 'websocket')
 
   return {
@@ -97,9 +97,10 @@ export function createGateway(options: GatewayOptions): Gateway {
       const name = host.includes(':') ? `[${host}]` : host
       return { url: `http://${name}:${address.port}`, port: address.port }
     },
-    async inject(request) {
-      const served = await current.serve(toGatewayRequest(request), true)
-      tell(onTrace, served.trace)
+    async inject(injected) {
+      const request = toGatewayRequest(injected)
+      const served = await current.serve(request, true)
+      tell(onTrace, request, served)
       return toInjectResponse(served)
     },
     replace(target) {
@@ -128,10 +129,14 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
 }
 
-function tell(onTrace: ApiOptions['onTrace'], trace: RequestTrace | undefined): void {
+function tell(
+  onTrace: ApiOptions['onTrace'],
+  request: GatewayRequest,
+  { trace, answer }: Served,
+): void {
   if (onTrace === undefined || trace === undefined) return
   try {
-    onTrace(trace)
+    onTrace(trace, { request, answer })
   } catch {
     // Deliberately nothing: who watches must not change what happens.
   }

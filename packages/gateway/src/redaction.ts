@@ -15,7 +15,7 @@ const sensitive = [
 ]
 
 /** Tells whether a header or parameter of this name may carry a credential. In doubt it may. */
-function isSensitiveName(name: string): boolean {
+export function isSensitiveName(name: string): boolean {
   const lower = name.toLowerCase()
   return lower !== 'x-amzn-trace-id' && sensitive.some((part) => lower.includes(part))
 }

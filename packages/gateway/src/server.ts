@@ -8,6 +8,9 @@ import { bodyTooLong, longestBody } from './request-limits.js'
 /** Answers one request; never rejects. */
 export type Respond = (request: GatewayRequest) => Promise<Answer>
 
+/** Answers a request itself and says so; any other is the gateway's. It must not throw. */
+export type Intercept = (incoming: IncomingMessage, outgoing: ServerResponse) => boolean
+
 /** How long a client may take for its headers, and for all of its request. */
 const headersTimeoutMilliseconds = 10_000
 const requestTimeoutMilliseconds = 30_000
@@ -15,7 +18,7 @@ const requestTimeoutMilliseconds = 30_000
 const noBody = new Uint8Array()
 
 /** Makes the server; it does not listen yet. Targets and headers reach `respond` as they were sent. */
-export function createServer(respond: Respond): Server {
+export function createServer(respond: Respond, intercept?: Intercept): Server {
   return http.createServer(
     {
       headersTimeout: headersTimeoutMilliseconds,
@@ -23,6 +26,7 @@ export function createServer(respond: Respond): Server {
       keepAliveTimeout: 5000,
     },
     (incoming, outgoing) => {
+      if (intercept?.(incoming, outgoing) === true) return
       // A client that goes away in the middle is nobody's fault.
       serve(incoming, outgoing, respond).catch(() => {
         outgoing.destroy()

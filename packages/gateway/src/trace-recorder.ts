@@ -1,9 +1,11 @@
 /** Collects a trace while a request is served, or does nothing where nobody wants one. @module */
 import type { AssumptionName } from './assumptions.js'
+import { toKeyName } from './authorizer-cache/authorizer-cache.js'
+import type { CacheScope } from './authorizer-cache/authorizer-cache.js'
 import type { ApiKind } from './events/api.js'
 import type { AuthorizerEvent } from './events/authorizer-event.js'
 import { redactEvent } from './redaction.js'
-import type { CacheUse, RequestTrace, TraceEnd } from './trace.js'
+import type { CacheUse, RequestTrace, TraceEnd, TracedChainEvent } from './trace.js'
 import { findDenialCode } from './tracer.js'
 import type { ChainEvent } from './tracer.js'
 
@@ -32,6 +34,7 @@ const nothing: Omit<Known, 'requestId' | 'method' | 'path'> = {
   policyDocument: null,
   decision: null,
   statement: null,
+  cacheKey: () => null,
   chain: [],
   lines: [],
   warnings: [],
@@ -44,11 +47,15 @@ class Notes {
   readonly lines: string[] = []
   readonly warnings: Set<string> = new Set()
   readonly assumptions: Set<AssumptionName> = new Set()
-  readonly chain: ChainEvent[] = []
+  readonly chain: TracedChainEvent[] = []
   readonly known: Partial<Known> = {}
 }
 
 const forget = (): void => {}
+
+function timed(event: ChainEvent, { startedAt }: Notes): TracedChainEvent {
+  return { ...event, endedAfterMilliseconds: performance.now() - startedAt }
+}
 
 /** Collects. A class, because one is made for every request. */
 export class TraceRecorder {
@@ -69,7 +76,8 @@ export class TraceRecorder {
     this.#notes = notes
     this.warn = notes === undefined ? forget : (message) => void notes.warnings.add(message)
     this.relyOn = notes === undefined ? forget : (name) => void notes.assumptions.add(name)
-    this.chain = notes === undefined ? forget : (event) => void notes.chain.push(event)
+    this.chain =
+      notes === undefined ? forget : (event) => void notes.chain.push(timed(event, notes))
   }
 
   /** Notes a phrase of the execution log; HTTP APIs have none. */
@@ -104,8 +112,15 @@ export class TraceRecorder {
   }
 
   /** Notes how the cache took part. */
-  cached(cache: CacheUse, ttlSecondsLeft: number | undefined): void {
-    this.#add({ cache, ttlSecondsLeft: ttlSecondsLeft ?? null })
+  cached(
+    cache: CacheUse,
+    ttlSecondsLeft: number | undefined,
+    scope: CacheScope,
+    identity: readonly string[],
+  ): void {
+    if (!this.isKept) return
+    const cacheKey = (): string => toKeyName(scope, identity)
+    this.#add({ cache, ttlSecondsLeft: ttlSecondsLeft ?? null, cacheKey })
   }
 
   /** Notes what was decided. */

@@ -36,8 +36,13 @@ export interface RequestTrace {
   readonly decision: PolicyDecision | null
   /** Index of the statement that decided; null when none matched. */
   readonly statement: number | null
+  /**
+   * Names the cache entry: equal for equal keys of one process, and nothing of the credential can be read from it.
+   * null when the cache was not asked. It is worked out when it is asked for.
+   */
+  readonly cacheKey: () => string | null
   /** What the chain reported of its plugins; empty on a cache hit. It holds claims: never log it. */
-  readonly chain: readonly ChainEvent[]
+  readonly chain: readonly TracedChainEvent[]
   /** Phrases of API Gateway's execution log, in order; of an HTTP API, which has none, access log variables. */
   readonly lines: readonly string[]
   /** What should be mended, such as a condition that cannot be evaluated. */
@@ -46,6 +51,12 @@ export interface RequestTrace {
   readonly assumptions: readonly AssumptionName[]
   /** What the authorizer threw. It may hold anything: never log it. */
   readonly cause: unknown
+}
+
+/** An event of the chain and when it came. */
+export interface TracedChainEvent extends ChainEvent {
+  /** Since the request began. */
+  readonly endedAfterMilliseconds: number
 }
 
 /** Everything that is known only at the end. */

@@ -1,8 +1,11 @@
 /** `authchain dev`. @module */
 import { InvalidArgumentError } from 'commander'
 import type { Command } from 'commander'
+import { relative } from 'node:path'
 import { findConfig } from '../config/find-config.js'
 import { loadEnvironment } from '../config/load-environment.js'
+import { isLoopback } from '../inspector/access.js'
+import { readVersion } from '../version.js'
 import { createTalkingLogger } from '../report/talking-logger.js'
 import { ToolError } from '../tool-error.js'
 import type { CommandContext } from './command.js'
@@ -16,6 +19,7 @@ interface Options {
   readonly public?: readonly string[]
   readonly openapi?: string
   readonly envFile?: string
+  readonly inspector: boolean
   readonly json?: boolean
 }
 
@@ -41,6 +45,7 @@ export function registerDev(program: Command, context: CommandContext): void {
       '--env-file <file>',
       'variables that the configuration reads (default: .env if present)',
     )
+    .option('--no-inspector', 'leave out the page that shows every request')
     .option('--json', 'write one JSON document a line to stdout')
     .action(async (options: Options) => dev(options, context))
 }
@@ -56,6 +61,10 @@ async function dev(options: Options, context: CommandContext): Promise<void> {
     import('../dev/reporter.js'),
     import('../dev/routes.js'),
   ])
+  const isLocal = isLoopback(options.host)
+  if (options.inspector && !isLocal) {
+    terminal.talk(`  The inspector is off: it is for loopback addresses, not for ${options.host}.`)
+  }
   const interrupted = untilInterrupted()
   const served = await serve({
     configPath,
@@ -63,6 +72,7 @@ async function dev(options: Options, context: CommandContext): Promise<void> {
     host: options.host,
     target,
     routes: readRoutes(options, cwd),
+    inspect: options.inspector && isLocal ? describe(cwd, configPath) : undefined,
     logger: createTalkingLogger(terminal),
     reporter: createDevReporter({
       terminal,
@@ -75,6 +85,13 @@ async function dev(options: Options, context: CommandContext): Promise<void> {
   const exitCode = await interrupted
   await served.close()
   context.setExitCode(exitCode)
+}
+
+function describe(
+  cwd: string,
+  configPath: string,
+): { readonly version: string; readonly configName: string } {
+  return { version: readVersion(), configName: relative(cwd, configPath) }
 }
 
 /** 128 and the signal's number, as shells report it. */

@@ -1,6 +1,6 @@
 /** A configuration, ready to answer. @module */
 import { createHandler } from '@authchain/core'
-import type { AuthorizerHandler, RuntimeOptions } from '@authchain/core'
+import type { AuthchainConfig, AuthorizerHandler, RuntimeOptions } from '@authchain/core'
 import { toCachePlan, toDenialResponses } from '@authchain/core/manifest'
 import type { CachePlan, ManifestResponses } from '@authchain/core/manifest'
 import { dirname } from 'node:path'
@@ -10,6 +10,7 @@ import type { LoadOptions } from '../config/load-config.js'
 
 /** A handler and what API Gateway is told about it. */
 export interface OpenedChain {
+  readonly config: AuthchainConfig
   readonly handler: AuthorizerHandler
   readonly cachePlan: CachePlan
   /** How a REST API answers denials. */
@@ -18,6 +19,8 @@ export interface OpenedChain {
   readonly plugins: readonly string[]
   /** Keys of the route table; undefined when the configuration has none. */
   readonly routes: readonly string[] | undefined
+  /** What the file of `routesFrom` deploys; undefined when there is none. */
+  readonly deployedRoutes: readonly string[] | undefined
 }
 
 /**
@@ -34,6 +37,8 @@ export async function openChain(
   const { config } = await loadConfig(path, options)
   const deployedRoutes = await findDeployedRoutes(config, dirname(path))
   return {
+    config,
+    deployedRoutes,
     handler: createHandler(config, { ...runtime, deployedRoutes }),
     cachePlan: toCachePlan(config, { deployedRoutes }),
     responses: toDenialResponses(config),

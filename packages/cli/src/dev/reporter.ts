@@ -10,10 +10,17 @@ import { toRequestLine } from './request-line.js'
 
 /** Says what happens. */
 export interface DevReporter {
-  ready(url: string, chain: OpenedChain, milliseconds: number): void
+  ready(place: ServedAt, chain: OpenedChain, milliseconds: number): void
   request(trace: RequestTrace): void
   reloaded(chain: OpenedChain, milliseconds: number): void
   failed(error: unknown): void
+}
+
+/** Where it is served. */
+export interface ServedAt {
+  readonly url: string
+  /** With its token; undefined when there is none. */
+  readonly inspectorUrl: string | undefined
 }
 
 /** What {@link createDevReporter} needs to know. */
@@ -34,10 +41,11 @@ export function createDevReporter(options: DevReporterOptions): DevReporter {
 function createTextReporter(options: DevReporterOptions): DevReporter {
   const { terminal, cwd, configPath, backend } = options
   return {
-    ready(url, chain, milliseconds) {
+    ready({ url, inspectorUrl }, chain, milliseconds) {
       const title = terminal.styleData('bold', 'authchain')
       terminal.data(`\n  ${title}  ready in ${Math.round(milliseconds)} ms\n`)
       terminal.data(`  Gateway           ${terminal.styleData('cyan', url)}  →  ${backend}`)
+      terminal.data(`  Inspector         ${inspectorUrl ?? 'off'}`)
       terminal.data(`  Configuration     ${relative(cwd, configPath)}`)
       for (const line of describe(chain)) terminal.data(`  ${line}`)
       terminal.data('')
@@ -62,8 +70,8 @@ function createJsonReporter({ terminal, configPath }: DevReporterOptions): DevRe
     terminal.data(JSON.stringify({ event, ...fields }))
   }
   return {
-    ready: (url, { plugins, cachePlan }, milliseconds) => {
-      write('ready', { url, plugins, cachePlan, milliseconds })
+    ready: ({ url, inspectorUrl = null }, { plugins, cachePlan }, milliseconds) => {
+      write('ready', { url, inspectorUrl, plugins, cachePlan, milliseconds })
     },
     request: (trace) => {
       const { requestId, method, path, status, effect, reason, principalId, cache } = trace

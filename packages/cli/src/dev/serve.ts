@@ -1,7 +1,17 @@
 /** The local gateway with a chain that is replaced when its files are saved. @module */
 import type { Logger } from '@authchain/core'
-import { createGateway, echoIntegration, gatewayTracer, proxyIntegration } from '@authchain/gateway'
+import {
+  createAdjustableClock,
+  createGateway,
+  echoIntegration,
+  gatewayTracer,
+  proxyIntegration,
+} from '@authchain/gateway'
 import type { GatewayTarget } from '@authchain/gateway'
+import { describePlan } from '../explain/explained.js'
+import { toPluginTree } from '../explain/plugin-tree.js'
+import { createInspector } from '../inspector/inspector.js'
+import type { InspectedChain } from '../inspector/replay.js'
 import { ToolError } from '../tool-error.js'
 import { openChain } from './open-chain.js'
 import type { OpenedChain } from './open-chain.js'
@@ -18,6 +28,8 @@ export interface ServeOptions {
   /** The backend behind the authorizer; default: one that shows what it receives. */
   readonly target: URL | undefined
   readonly routes: DevRoutes
+  /** What the inspector shows of the gateway; undefined leaves it out. */
+  readonly inspect: { readonly version: string; readonly configName: string } | undefined
   readonly logger: Logger
   readonly reporter: DevReporter
 }
@@ -36,7 +48,8 @@ export interface Served {
 export async function serve(options: ServeOptions): Promise<Served> {
   const { configPath, logger, reporter, target, routes } = options
   const startedAt = performance.now()
-  const runtime = { logger, tracer: gatewayTracer }
+  const clock = createAdjustableClock()
+  const runtime = { logger, clock, tracer: gatewayTracer }
   let inputs: readonly string[] = [configPath]
   const load = async (): Promise<OpenedChain> =>
     openChain(configPath, runtime, {
@@ -46,12 +59,19 @@ export async function serve(options: ServeOptions): Promise<Served> {
     })
 
   const first = await load()
+  let current = toInspected(first)
+  const inspector =
+    options.inspect && createInspector({ ...options.inspect, clock, routes, chain: () => current })
+  const integration = target === undefined ? echoIntegration() : proxyIntegration(target)
   const gateway = createGateway({
     ...toTarget(first),
     ...routes,
-    integration: target === undefined ? echoIntegration() : proxyIntegration(target),
-    onTrace: (trace) => {
+    ...(inspector === undefined ? {} : { intercept: inspector.intercept }),
+    clock,
+    integration: inspector?.watch(integration) ?? integration,
+    onTrace: (trace, exchange) => {
       reporter.request(trace)
+      inspector?.onTrace(trace, exchange)
     },
   })
   const watcher = await watchFiles(
@@ -61,6 +81,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
       try {
         const chain = await load()
         gateway.replace(toTarget(chain))
+        current = toInspected(chain)
+        inspector?.changed()
         watcher.follow(inputs)
         void chain.handler.warmUp()
         reporter.reloaded(chain, performance.now() - reloadedAt)
@@ -76,10 +98,12 @@ export async function serve(options: ServeOptions): Promise<Served> {
     await watcher.close()
     throw error
   })
-  reporter.ready(url, first, performance.now() - startedAt)
+  const inspectorUrl = inspector?.attach(gateway, url)
+  reporter.ready({ url, inspectorUrl }, first, performance.now() - startedAt)
   return {
     async close() {
       await watcher.close()
+      inspector?.close()
       await gateway.close()
     },
   }
@@ -87,6 +111,16 @@ export async function serve(options: ServeOptions): Promise<Served> {
 
 function toTarget({ handler, cachePlan, routes, responses }: OpenedChain): GatewayTarget {
   return { handler, authorizer: cachePlan, tableRoutes: routes, responses }
+}
+
+function toInspected({ config, cachePlan, routes, deployedRoutes }: OpenedChain): InspectedChain {
+  return {
+    config,
+    deployedRoutes,
+    routes,
+    authorizer: describePlan(cachePlan, config),
+    tree: toPluginTree(config.plugins),
+  }
 }
 
 async function listen(

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { createHmac, randomBytes } from 'node:crypto'
 import type { Clock } from '@authchain/core'
 import type { AuthorizerOutput } from '../authorizer/parse-output.js'
 
@@ -81,6 +82,15 @@ export function createAuthorizerCache(clock: Clock): AuthorizerCache {
       entries = new Map()
     },
   }
+}
+
+/** Of this process alone, so that a name cannot be tried out against guessed credentials elsewhere. */
+let nameSecret: Uint8Array | undefined
+
+/** Sixteen hexadecimal digits for an entry, to show that two requests share it. */
+export function toKeyName(scope: CacheScope, identity: readonly string[]): string {
+  nameSecret ??= randomBytes(32)
+  return createHmac('sha256', nameSecret).update(toKey(scope, identity)).digest('hex').slice(0, 16)
 }
 
 /** As JSON, because no separator is safe between values that callers choose. */

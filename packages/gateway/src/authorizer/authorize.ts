@@ -59,7 +59,7 @@ function askOnce(
   const scope: CacheScope = { apiId, stage, authorizerId: authorizer.id }
   const hit = authorizer.cache.find(scope, values)
   if (hit !== undefined) {
-    trace.cached('HIT', hit.remainingMilliseconds / 1000)
+    trace.cached('HIT', hit.remainingMilliseconds / 1000, scope, values)
     return { kind: 'answered', output: hit.output, integrationLatency: 0 }
   }
   return askAndKeep(authorizer, caller, assumptions, trace)
@@ -78,7 +78,7 @@ async function askAndKeep(
   const answer = await ask(authorizer, caller, assumptions, trace)
   const isKept = answer.kind === 'answered'
   if (isKept) keep(answer.output)
-  trace.cached('MISS', isKept ? authorizer.ttlSeconds : undefined)
+  trace.cached('MISS', isKept ? authorizer.ttlSeconds : undefined, scope, values)
   return answer
 }
 

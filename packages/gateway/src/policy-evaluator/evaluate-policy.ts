@@ -51,17 +51,21 @@ export function evaluatePolicy(policy: Policy, request: PolicyRequest, warn: War
 const action = 'execute-api:invoke'
 
 function applies(statement: Statement, request: PolicyRequest, warn: Warn): Ternary {
-  const matchesAction = matches(statement.actions, (pattern) =>
-    matchesGlob(pattern.toLowerCase(), action),
-  )
-  const matchesResource = matches(statement.resources, (pattern) =>
-    matchesGlob(pattern, request.resource),
-  )
-  if (!matchesAction || !matchesResource) return false
+  if (!matchesAction(statement) || !matchesResource(statement, request.resource)) return false
   return allOfTernary([
     statement.meansAnyone,
     ...statement.conditions.map((each) => evaluateCondition(each, request.keys, warn)),
   ])
+}
+
+/** Tells whether a statement is about `execute-api:Invoke`. */
+export function matchesAction({ actions }: Statement): boolean {
+  return matches(actions, (pattern) => matchesGlob(pattern.toLowerCase(), action))
+}
+
+/** Tells whether a statement is about a method ARN. */
+export function matchesResource({ resources }: Statement, resource: string): boolean {
+  return matches(resources, (pattern) => matchesGlob(pattern, resource))
 }
 
 function matches({ patterns, negated }: Patterns, test: (pattern: string) => boolean): boolean {

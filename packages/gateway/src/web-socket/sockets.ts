@@ -23,12 +23,13 @@ const goingAway = 1001
 /** Puts connections on a server; it takes none until it is told to. */
 export function createSockets(
   server: Server,
-  respond: UpgradeParts['respond'],
+  { respond, intercept }: Pick<UpgradeParts, 'respond' | 'intercept'>,
   { integration, clock }: { readonly integration: Integration; readonly clock: Clock },
 ): Sockets {
   const open = new Set<WebSocket>()
   const parts: UpgradeParts = {
     respond,
+    intercept,
     onConnection(socket, connection) {
       open.add(socket)
       socket.on('close', () => open.delete(socket))

@@ -1,16 +1,20 @@
 /** Handshakes over a socket: the pipeline decides, and only what it allows becomes a connection. @module */
 import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { Answer } from '../gateway-responses/gateway-response.js'
 import { http } from '../node-http.js'
 import type { Connection, Served } from '../pipeline.js'
 import { toGatewayRequest } from '../server.js'
+import type { Intercept } from '../server.js'
 
 /** What a WebSocket API does with a handshake. */
 export interface UpgradeParts {
   /** Decides; never rejects. */
   readonly respond: (request: ReturnType<typeof toGatewayRequest>) => Promise<Served>
+  /** Is asked first; what it answers is no handshake. */
+  readonly intercept: Intercept | undefined
   /** Is given every connection that was opened. */
   readonly onConnection: (socket: WebSocket, connection: Connection) => void
 }
@@ -26,12 +30,13 @@ export async function serveUpgrade(
   incoming: IncomingMessage,
   socket: Duplex,
   head: Buffer,
-  { respond, onConnection }: UpgradeParts,
+  { respond, intercept, onConnection }: UpgradeParts,
 ): Promise<void> {
   // A client that goes away in the middle is nobody's fault.
   socket.on('error', () => {
     socket.destroy()
   })
+  if (isIntercepted(incoming, socket, intercept)) return
   try {
     const { answer, connection } = await respond(
       toGatewayRequest(incoming, new Uint8Array(), isHandshake(incoming)),
@@ -48,6 +53,26 @@ export async function serveUpgrade(
   } catch {
     socket.destroy()
   }
+}
+
+/** Node makes no response for an upgrade; a tool that answers over it gets one, and the socket ends with it. */
+function isIntercepted(
+  incoming: IncomingMessage,
+  socket: Duplex,
+  intercept: Intercept | undefined,
+): boolean {
+  if (intercept === undefined) return false
+  const outgoing = new http.ServerResponse(incoming)
+  outgoing.shouldKeepAlive = false
+  outgoing.assignSocket(socket as Socket)
+  if (!intercept(incoming, outgoing)) {
+    outgoing.detachSocket(socket as Socket)
+    return false
+  }
+  outgoing.once('finish', () => {
+    socket.end()
+  })
+  return true
 }
 
 function isHandshake({ headers }: IncomingMessage): boolean {

@@ -1,0 +1,149 @@
+/** `authchain explain`. @module */
+import type { RequestRecord } from '@authchain/inspector/record'
+import { InvalidArgumentError, Option } from 'commander'
+import type { Command } from 'commander'
+import { dirname } from 'node:path'
+import { findConfig } from '../config/find-config.js'
+import { loadEnvironment } from '../config/load-environment.js'
+import type { Explained } from '../explain/explained.js'
+import { parseStep } from '../explain/parse-step.js'
+import { parseRequest } from '../invoke/parse-request.js'
+import { readEvent } from '../invoke/read-event.js'
+import { createTalkingLogger } from '../report/talking-logger.js'
+import { ToolError } from '../tool-error.js'
+import { writeJson } from './command.js'
+import type { CommandContext } from './command.js'
+
+interface Options {
+  readonly method?: string
+  readonly path?: string
+  readonly header?: readonly string[]
+  readonly token?: string
+  readonly event?: string
+  readonly then?: readonly string[]
+  readonly routes?: readonly string[]
+  readonly config?: string
+  readonly envFile?: string
+  readonly handler?: string
+  readonly type: 'TOKEN' | 'REQUEST'
+  readonly identitySource: readonly string[]
+  readonly ttl: number
+  readonly json?: boolean
+}
+
+const usualSource = 'method.request.header.Authorization'
+
+/** Adds `explain` to the program. */
+export function registerExplain(program: Command, context: CommandContext): void {
+  program
+    .command('explain')
+    .description('say why a request is allowed or denied: chain, policy, cache, what to change')
+    .argument('[request...]', 'GET /orders/42')
+    .option('--method <method>', 'method of the request')
+    .option('--path <path>', 'path of the request, with its query')
+    .option('-H, --header <header>', "'Name: value'; may be repeated", collect)
+    .option('--token <token>', 'sent as Authorization: Bearer <token>')
+    .addOption(
+      new Option('--event <file>', 'a raw Lambda event, - for standard input').conflicts([
+        'method',
+        'path',
+        'header',
+        'token',
+      ]),
+    )
+    .option(
+      '--then <request>',
+      "what the same caller does next, 'DELETE /orders/7', or +301s; may be repeated",
+      collect,
+    )
+    .option('--routes <routes...>', "routes of the API, 'GET /orders/{id}' (default: all)")
+    .option('-c, --config <file>', 'the configuration (default: plugins.config.ts)')
+    .option(
+      '--env-file <file>',
+      'variables that the configuration reads (default: .env if present)',
+    )
+    .addOption(
+      new Option(
+        '--handler <file>',
+        'a hand-written authorizer instead of a configuration',
+      ).conflicts('config'),
+    )
+    .addOption(
+      new Option('--type <type>', 'of --handler').choices(['TOKEN', 'REQUEST']).default('REQUEST'),
+    )
+    .option('--identity-source <sources...>', 'of --handler', [usualSource])
+    .option('--ttl <seconds>', 'of --handler: how long answers are cached', parseTtl, 300)
+    .option('--json', 'write one JSON document to stdout')
+    .action(async (request: readonly string[], _options: Options, command: Command) =>
+      explainRequest(request, command.optsWithGlobals<Options>(), context),
+    )
+}
+
+async function explainRequest(
+  positional: readonly string[],
+  options: Options,
+  context: CommandContext,
+): Promise<void> {
+  const { terminal, cwd } = context
+  if (options.event !== undefined && positional.length > 0) {
+    throw new ToolError(
+      'AC3002',
+      'An event stands for the whole request: leave method and path out',
+    )
+  }
+  const steps = (options.then ?? []).map(parseStep)
+  loadEnvironment(cwd, options.envFile, true)
+  const explained = await open(options, context)
+  const { shape, tokenHeader } = explained
+  const [{ explain }, { renderRecord }, { toEventRequest }] = await Promise.all([
+    import('../explain/explain.js'),
+    import('../explain/render-record.js'),
+    import('../explain/event-request.js'),
+  ])
+  const request =
+    options.event === undefined
+      ? parseRequest({ ...options, positional }, tokenHeader)
+      : toEventRequest(readEvent(options.event, cwd, shape), tokenHeader)
+  const records = await explain({ explained, request, steps, routes: options.routes })
+  if (options.json === true) writeJson(terminal, records)
+  else {
+    terminal.data(records.map((each) => renderRecord(each, terminal.styleData)).join('\n\n'))
+  }
+  context.setExitCode(toExitCode(records.at(-1)))
+}
+
+async function open(options: Options, context: CommandContext): Promise<Explained> {
+  const { explainConfig, explainHandler } = await import('../explain/explained.js')
+  const { cwd, terminal } = context
+  if (options.handler !== undefined) {
+    const { loadHandler } = await import('../explain/load-handler.js')
+    const handler = await loadHandler(options.handler, cwd)
+    const { type, identitySource: identitySources, ttl: ttlSeconds } = options
+    return explainHandler(handler, { type, identitySources, ttlSeconds })
+  }
+  const configPath = findConfig(cwd, options.config)
+  context.setConfigPath(configPath)
+  const [{ loadConfig }, { findDeployedRoutes }] = await Promise.all([
+    import('../config/load-config.js'),
+    import('../config/deployed-routes.js'),
+  ])
+  const { config } = await loadConfig(configPath)
+  const deployedRoutes = await findDeployedRoutes(config, dirname(configPath))
+  return explainConfig(config, createTalkingLogger(terminal), deployedRoutes)
+}
+
+function collect(value: string, previous: readonly string[] = []): readonly string[] {
+  return [...previous, value]
+}
+
+function parseTtl(text: string): number {
+  const seconds = /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN
+  if (seconds <= 3600) return seconds
+  throw new InvalidArgumentError('Expected a whole number of seconds from 0 to 3600.')
+}
+
+/** The last request decides, as with `invoke`. */
+function toExitCode(record: RequestRecord | undefined): number {
+  if (record?.effect === 'Allow') return 0
+  return record?.effect === 'Deny' ? 3 : 1
+}

@@ -1,0 +1,35 @@
+/** How a configuration's plugins are nested, by name. @module */
+import type { AnyPlugin } from '@authchain/core'
+
+/** One plugin, or a combinator with its members. */
+export interface PluginNode {
+  readonly name: string
+  readonly shape: 'plugin' | 'any' | 'all' | 'maybe'
+  readonly members: readonly PluginNode[]
+}
+
+interface Structure {
+  readonly shape: 'leaf' | 'any' | 'all' | 'maybe'
+  readonly members?: readonly AnyPlugin[]
+}
+
+/** Where core keeps how a plugin is built; shared by all its copies. */
+const structureKey = Symbol.for('authchain.plugin')
+
+/** Reads the structure of plugins. Whatever has none is a plugin without members. */
+export function toPluginTree(plugins: readonly AnyPlugin[]): readonly PluginNode[] {
+  return plugins.map((plugin) => {
+    const { shape, members = [] } = findStructure(plugin)
+    return {
+      name: plugin.name,
+      shape: shape === 'leaf' ? 'plugin' : shape,
+      members: toPluginTree(members),
+    }
+  })
+}
+
+/** The structure of one plugin. */
+export function findStructure(plugin: AnyPlugin): Structure {
+  const structure = (plugin as { readonly [structureKey]?: Structure })[structureKey]
+  return structure ?? { shape: 'leaf' }
+}
