@@ -19,10 +19,10 @@ export interface RunEnvironment {
  *
  * | exit code | meaning                                                       |
  * | --------- | ------------------------------------------------------------- |
- * | 0         | done; `invoke`: allowed                                       |
+ * | 0         | done; `invoke`, `explain`: allowed                            |
  * | 1         | a failure: of a plugin, the network, the disk, or of authchain |
  * | 2         | a mistake in the arguments or in the configuration            |
- * | 3         | `invoke`: denied                                              |
+ * | 3         | `invoke`, `explain`: denied                                   |
  * | 130       | ended with Ctrl-C                                             |
  *
  * @param args - Without the program's name.

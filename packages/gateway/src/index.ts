@@ -35,11 +35,11 @@ export type { CacheUse, RequestTrace, TracedChainEvent } from './trace.js'
 export { gatewayTracer } from './tracer.js'
 export type { ChainEvent } from './tracer.js'
 export type { PolicyDecision } from './policy-evaluator/evaluate-policy.js'
-export { explainPolicy } from './policy-evaluator/explain-policy.js'
+export { decidePolicy, explainPolicy } from './policy-evaluator/explain-policy.js'
 export type {
   ExplainedCondition,
   ExplainedPolicy,
   ExplainedStatement,
+  PolicyFacts,
 } from './policy-evaluator/explain-policy.js'
-export type { ConditionFacts } from './policy-evaluator/condition-keys.js'
 export { isSensitiveName } from './redaction.js'

@@ -1,6 +1,6 @@
 /** A policy as evaluated, and what else it opens while it is cached. @module */
-import { explainPolicy } from '@authchain/gateway'
-import type { ConditionFacts, ExplainedPolicy, RequestTrace } from '@authchain/gateway'
+import { decidePolicy, explainPolicy } from '@authchain/gateway'
+import type { ExplainedPolicy, PolicyFacts, RequestTrace } from '@authchain/gateway'
 import type { EvaluatedStatement, OpenedRoute, RecordedPolicy } from '@authchain/inspector/record'
 import type { Redactor } from './redactor.js'
 
@@ -16,7 +16,7 @@ export interface PolicySurroundings {
   readonly routes: readonly string[]
   /** Requests that were recorded before. */
   readonly seen: readonly SeenRequest[]
-  readonly facts: Pick<ConditionFacts, 'nowMilliseconds' | 'sourceIp'> & Partial<ConditionFacts>
+  readonly facts: PolicyFacts
 }
 
 const mostOpened = 60
@@ -85,24 +85,37 @@ function findOpened(
   redactor: Redactor,
 ): readonly OpenedRoute[] {
   const stageArn = methodArn.split('/', 2).join('/')
-  const decide = (request: SeenRequest): OpenedRoute['decision'] =>
-    explainPolicy(policyDocument, `${stageArn}/${request.method}${request.path}`, facts)
-      ?.decision ?? 'ImplicitDeny'
   const opened = new Map<string, OpenedRoute>()
   const add = (route: string, from: OpenedRoute['from'], decision: OpenedRoute['decision']) => {
     if (route === `${method} ${path}` || opened.has(route)) return
     opened.set(route, { route: redactor.text(route), from, decision })
   }
-  for (const route of routes.flatMap(toSamples)) add(route.name, 'table', decide(route))
-  for (const each of seen) add(`${each.method} ${each.path}`, 'seen', decide(each))
+  const asked = [
+    ...routes.flatMap(toSamples).map((each) => ({ ...each, from: 'table' as const })),
+    ...seen.map((each) => ({
+      ...each,
+      name: `${each.method} ${each.path}`,
+      from: 'seen' as const,
+    })),
+  ]
+  const arns = asked.map((each) => `${stageArn}/${each.method}${each.path}`)
+  for (const [index, decision] of decidePolicy(policyDocument, arns, facts).entries()) {
+    const each = asked[index]
+    if (each !== undefined) add(each.name, each.from, decision)
+  }
   for (const [route, decision] of toPolicyRoutes(policyDocument)) add(route, 'policy', decision)
   return [...opened.values()].slice(0, mostOpened)
 }
 
-/** One sample for each method of a route. A route that spans everything says nothing and gives none. */
+/** One sample for each method of a route. A route that spans everything (`$default`) says nothing and gives none. */
 function toSamples(route: string): readonly (SeenRequest & { readonly name: string })[] {
   const [method = '', template = ''] = route.split(' ', 2)
-  if (template === '/{proxy+}' || (method === 'ANY' && template === '/')) return []
+  if (
+    !template.startsWith('/') ||
+    template === '/{proxy+}' ||
+    (method === 'ANY' && template === '/')
+  )
+    return []
   const path = template.replaceAll(/\{[^{}]{1,64}\}/g, 'sample').replace(/\/\*$/, '/sample')
   const each = method === 'ANY' ? methods : [method]
   return each.map((name) => ({ name: `${name} ${template}`, method: name, path }))

@@ -44,7 +44,10 @@ export function createRedactor(
     (a, b) => b.length - a.length,
   )
 
+  const shortest = credentials.at(-1)?.length ?? Infinity
   const text = (plain: string): string => {
+    // Most texts of a record are too short to hold any.
+    if (plain.length < shortest) return plain
     let redacted = plain
     for (const credential of credentials) redacted = redacted.replaceAll(credential, mask)
     return redacted

@@ -38,6 +38,10 @@ export interface ExplainedPolicy {
   readonly statements: readonly ExplainedStatement[]
 }
 
+/** What conditions are evaluated with. */
+export type PolicyFacts = Pick<ConditionFacts, 'nowMilliseconds' | 'sourceIp'> &
+  Partial<ConditionFacts>
+
 /**
  * Evaluates an authorizer's policy for a request and says how each statement stands to it.
  *
@@ -52,7 +56,7 @@ export interface ExplainedPolicy {
 export function explainPolicy(
   document: unknown,
   methodArn: string,
-  facts: Pick<ConditionFacts, 'nowMilliseconds' | 'sourceIp'> & Partial<ConditionFacts>,
+  facts: PolicyFacts,
 ): ExplainedPolicy | undefined {
   const policy = findPolicy(document)
   if (policy === undefined) return undefined
@@ -63,6 +67,25 @@ export function explainPolicy(
     statement,
     statements: policy.statements.map((each) => explainStatement(each, methodArn, keys)),
   }
+}
+
+/**
+ * Evaluates an authorizer's policy for many requests that differ in their ARN alone: what it would open.
+ *
+ * @returns One decision for each ARN; all `ImplicitDeny` when the document is not a policy.
+ * @example
+ * ```ts
+ * decidePolicy(trace.policyDocument, [`${stageArn}/DELETE/orders/7`], facts)
+ * ```
+ */
+export function decidePolicy(
+  document: unknown,
+  methodArns: readonly string[],
+  facts: PolicyFacts,
+): readonly PolicyDecision[] {
+  const policy = findPolicy(document) ?? { statements: [] }
+  const keys = toConditionKeys({ userAgent: undefined, referer: undefined, ...facts })
+  return methodArns.map((resource) => evaluatePolicy(policy, { resource, keys }, ignore).decision)
 }
 
 function explainStatement(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { explainPolicy } from '../../src/index.js'
+import { decidePolicy, explainPolicy } from '../../src/index.js'
 
 const arn = 'arn:aws:execute-api:us-east-1:123456789012:authchain0/dev'
 const facts = { nowMilliseconds: Date.parse('2026-11-22T12:00:00Z'), sourceIp: '127.0.0.1' }
@@ -58,6 +58,15 @@ describe('explainPolicy', () => {
     )
     expect(explained?.statements.map(({ applies }) => applies)).toEqual([false, true])
     expect(explained?.decision).toBe('ExplicitDeny')
+  })
+
+  it('decides about many routes as about each of them', () => {
+    const document = until('2026-11-22T13:00:00Z')
+    const arns = ['GET/orders/7', 'DELETE/orders/7', 'GET/'].map((path) => `${arn}/${path}`)
+    const each = arns.map((methodArn) => explainPolicy(document, methodArn, facts)?.decision)
+    expect(decidePolicy(document, arns, facts)).toEqual(each)
+    expect(each).toEqual(['Allow', 'ImplicitDeny', 'ImplicitDeny'])
+    expect(decidePolicy('none', arns, facts)).toEqual(arns.map(() => 'ImplicitDeny'))
   })
 
   it('has no answer for what is not a policy', () => {
