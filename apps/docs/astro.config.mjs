@@ -42,7 +42,15 @@ export default defineConfig({
       sidebar: [
         {
           label: 'Begin',
-          items: ['start', 'how-it-works', 'composing', 'commands', 'gateway', 'explain', 'inspector'],
+          items: [
+            'start',
+            'how-it-works',
+            'composing',
+            'commands',
+            'gateway',
+            'explain',
+            'inspector',
+          ],
         },
         {
           label: 'Credentials',
