@@ -69,7 +69,7 @@ export function StoryBanner({
 /** What to change, with a link that the reader may follow; nothing is fetched. */
 export function Fix({ advice }: { readonly advice: Advice }): VNode {
   return (
-    <p class="fix break">
+    <p class={`fix is-${advice.level} break`}>
       <strong>{advice.title}</strong> {advice.fix}{' '}
       {advice.link?.startsWith('https://') && (
         <a href={advice.link} target="_blank" rel="noreferrer noopener">

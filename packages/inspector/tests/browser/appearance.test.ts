@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { filling, hostile, trapped } from '../fixtures/records.js'
+import { filling, trapped } from '../fixtures/cached-policy.js'
+import { hostile } from '../fixtures/records.js'
 import { findViolations } from '../helpers/axe.js'
 import { hasBrowser, launchChromium, takeScreenshot } from '../helpers/browser.js'
 import { startFixtureServer } from '../helpers/fixture-server.js'

@@ -142,6 +142,9 @@ describe.runIf(hasBrowser())('the inspector of the real authchain dev', () => {
       expect.stringContaining('DELETE /orders/7'),
     ])
     await takeScreenshot(own, 'explained-trap')
+    await own.getByRole('button', { name: 'Show the request that filled' }).click()
+    expect(await own.locator('.banner .fix').innerText()).toContain('GET /orders/42 alone')
+    await takeScreenshot(own, 'explained-cause')
     await own.context().close()
     await server.close()
   })

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { diffRecords } from '../../src/diff/diff-records.js'
 import type { RequestRecord } from '../../src/record.js'
 import { createRecord } from '../fixtures/create-record.js'
-import { expired, filling, records, trapped } from '../fixtures/records.js'
+import { filling, trapped } from '../fixtures/cached-policy.js'
+import { expired, records } from '../fixtures/records.js'
 
 const changesOf = (before: RequestRecord, after: RequestRecord): readonly string[] =>
   diffRecords(before, after)

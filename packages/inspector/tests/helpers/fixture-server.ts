@@ -6,7 +6,8 @@ import type { AddressInfo } from 'node:net'
 import type { GatewayFacts, PageHashes, ReplayRequest, ServerEvents } from '../../src/api.js'
 import type { RequestRecord } from '../../src/record.js'
 import { gateway as facts } from '../fixtures/create-record.js'
-import { filling, records as recorded } from '../fixtures/records.js'
+import { filling } from '../fixtures/cached-policy.js'
+import { records as recorded } from '../fixtures/records.js'
 
 const dist = new URL('../../dist/', import.meta.url)
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findStory, isCachedPolicyTrap } from '../../src/story/find-story.js'
-import { anonymous, broken, expired, filling, records, trapped, wide } from '../fixtures/records.js'
+import { filling, trapped } from '../fixtures/cached-policy.js'
+import { anonymous, broken, expired, records, wide } from '../fixtures/records.js'
 
 describe('findStory', () => {
   it('tells the classic trap in three steps: who filled the cache, what is kept, who it closed', () => {

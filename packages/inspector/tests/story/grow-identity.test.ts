@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { growIdentity } from '../../src/story/grow-identity.js'
 import { createStep } from '../fixtures/create-record.js'
-import { expired, filling } from '../fixtures/records.js'
+import { filling } from '../fixtures/cached-policy.js'
+import { expired } from '../fixtures/records.js'
 
 const linesOf = (stage: ReturnType<typeof growIdentity>[number] | undefined): readonly string[] =>
   (stage?.lines ?? []).map(({ name, value, isNew }) => `${isNew ? '+' : ' '}${name}=${value}`)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { findFormFault, toForm, toReplayRequest } from '../../src/what-if/what-if-form.js'
 import type { WhatIfForm } from '../../src/what-if/what-if-form.js'
 import { createRecord, createRequest } from '../fixtures/create-record.js'
-import { filling, trapped } from '../fixtures/records.js'
+import { filling, trapped } from '../fixtures/cached-policy.js'
 
 const formOf = (changes: Partial<WhatIfForm>, record = filling): WhatIfForm => ({
   ...toForm(record),
