@@ -17,6 +17,9 @@ export interface IdentityRule extends Plugin {
   allows(identity: IdentityBase): boolean
 }
 
+/** Who may call a route: a rule, or a function of the identity alone (never of the request). */
+export type RouteRule<I extends object = IdentityBase> = IdentityRule | ((identity: I) => boolean)
+
 /**
  * What a rule asks. An atom is one question with a yes or no, the same wherever the same key stands; a
  * rule that cannot say what it asks is an atom with a key of its own. `all` of none always allows, `any` of

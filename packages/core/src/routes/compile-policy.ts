@@ -5,6 +5,7 @@ import type { IdentityBase } from '../contract/identity.js'
 import { failure } from '../errors.js'
 import { readDeployment } from './deployment.js'
 import type { DeployedRoutes } from './deployment.js'
+import { isDeployed, isPathDeployed } from './is-deployed.js'
 import { planTable, toOpenIfAdded } from './plan-table.js'
 import type { TableObstacle, TablePlan } from './plan-table.js'
 import { noPolicy } from './no-policy.js'
@@ -77,6 +78,13 @@ export interface CompiledRoutes {
    * @throws failure `routes.rule_failed`.
    */
   decideTemplate(identity: IdentityBase, method: string, template: string): RouteAnswer | undefined
+  /**
+   * Is the template of an event one of those that the policy was made for? Always true where what is deployed is
+   * not known.
+   */
+  isDeployed(method: string, template: string): boolean
+  /** The same of a path, for events without a template. */
+  isPathDeployed(method: string, path: string): boolean
   /** Every pattern as written, in the order of the table. */
   readonly patterns: readonly string[]
   /**
@@ -138,6 +146,9 @@ export function compileRoutes(input: RouteTableInput): CompiledRoutes {
       const found = findTemplate(method, template)
       return found && answer(identity, found.route)
     },
+
+    isDeployed: (method, template) => isDeployed(deployment, input.api, method, template),
+    isPathDeployed: (method, path) => isPathDeployed(deployment, method, path),
 
     patterns: Object.freeze([...ruleOf.keys()]),
 
