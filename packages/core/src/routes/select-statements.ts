@@ -17,6 +17,10 @@ export interface MethodPlan {
 /** API Gateway's limit for one resource of a policy. */
 const longestResource = 512
 
+/** As constants, because a slash and a star in a text look like a comment to tools. */
+const anything = '*'
+const emptySegment = [anything, anything].join('//')
+
 /** Kinds of callers whose statements are kept. A kind is what every rule says. */
 const mostKinds = 256
 
@@ -63,9 +67,9 @@ function selectStatements(
       for (const glob of closed) deny.push(`${prefix}/${method}/${glob}`)
     }
   }
-  if (allow.length === 0) return Object.freeze([toStatement('Deny', [`${prefix}/*`])])
+  if (allow.length === 0) return Object.freeze([toStatement('Deny', [`${prefix}/${anything}`])])
   // What API Gateway makes of an empty segment is not documented, and no resource above counts on it.
-  if (allow.some((resource) => resource.includes('*'))) deny.push(`${prefix}/*//*`)
+  if (allow.some((resource) => resource.includes('*'))) deny.push(`${prefix}/${emptySegment}`)
   const statements = [toStatement('Allow', allow)]
   if (deny.length > 0) statements.push(toStatement('Deny', deny))
   return Object.freeze(statements)
