@@ -56,6 +56,19 @@ export async function buildRuntime(): Promise<RuntimeFiles> {
   return new Map([...files].toSorted(([a], [b]) => (a < b ? -1 : 1)))
 }
 
+/**
+ * Where a file of the archive stands in `modules/package/runtime`: npm leaves folders called `node_modules` out
+ * of what it packs.
+ *
+ * @example
+ * ```ts
+ * toUnpackedPath('node_modules/@authchain/core/index.mjs') // 'packages/@authchain/core/index.mjs'
+ * ```
+ */
+export function toUnpackedPath(path: string): string {
+  return path.replace(/^node_modules\//, 'packages/')
+}
+
 function toPackageJson(name: string, entries: readonly string[]): string {
   const exports = Object.fromEntries(
     entries.map((entry) => [entry === 'index' ? '.' : `./${entry}`, `./${entry}.mjs`]),

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { zip } from '../../../cli/src/bundle/zip.ts'
-import { buildRuntime } from './build-runtime.ts'
+import { buildRuntime, toUnpackedPath } from './build-runtime.ts'
 import { toChainJsonSchema } from '../schema/chain-schema.ts'
 
 const room: string = join(import.meta.dirname, '../..')
@@ -18,10 +18,7 @@ const archive = zip(new Map([...files].map(([path, text]) => [path, Buffer.from(
 write(join(room, 'runtime.zip'), archive)
 write(join(room, 'schemas/chain.schema.json'), toChainJsonSchema())
 rmSync(unpacked, { recursive: true, force: true })
-// npm leaves folders called node_modules out of what it packs, so this one has another name.
-for (const [path, text] of files) {
-  write(join(unpacked, path.replace(/^node_modules\//, 'packages/')), text)
-}
+for (const [path, text] of files) write(join(unpacked, toUnpackedPath(path)), text)
 report()
 
 function write(path: string, content: string | Uint8Array): void {

@@ -6,8 +6,10 @@ import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { zip } from '../../../../cli/src/bundle/zip.js'
 import { buildRuntime } from '../../build/build-runtime.js'
+import type { RuntimeFiles } from '../../build/build-runtime.js'
 
-const files = await buildRuntime()
+/** What stands in the archive. */
+export const files: RuntimeFiles = await buildRuntime()
 
 /** The bytes of `runtime.zip`. */
 export const archive: Uint8Array = zip(
