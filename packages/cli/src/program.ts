@@ -2,6 +2,7 @@
 import { Command } from 'commander'
 import { readFileSync } from 'node:fs'
 import { registerBuild } from './commands/build.js'
+import { registerCheck } from './commands/check.js'
 import type { CommandContext, RegisterCommand } from './commands/command.js'
 import { registerDev } from './commands/dev.js'
 import { registerInvoke } from './commands/invoke.js'
@@ -12,6 +13,7 @@ const commands: readonly RegisterCommand[] = [
   registerDev,
   registerInvoke,
   registerBuild,
+  registerCheck,
   registerKeys,
 ]
 

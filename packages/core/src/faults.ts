@@ -59,6 +59,10 @@ export const faults: Readonly<Record<CoreFaultCode, Fault>> = {
     title: "A plugin's definition is invalid",
     fix: 'Correct the definition that the message names; see "Writing a plugin".',
   },
+  AC1017: {
+    title: 'The routes that the API deploys are not known',
+    fix: "Build with authchain, which reads the file of routesFrom; or give deployedRoutes, or write routesFrom: 'table'.",
+  },
 }
 
 /** The codes of {@link faults}. */
@@ -75,3 +79,4 @@ export type CoreFaultCode =
   | 'AC1011'
   | 'AC1012'
   | 'AC1013'
+  | 'AC1017'

@@ -48,7 +48,7 @@ export type {
 } from './contract/plugin.js'
 export { provided } from './contract/provision.js'
 export type { Provision } from './contract/provision.js'
-export type { IdentityRule } from './contract/rule.js'
+export type { IdentityRule, RouteRule } from './contract/rule.js'
 export type {
   Clock,
   HttpRequest,
@@ -73,7 +73,6 @@ export type {
   DenialResponse,
   Method,
   RoutePattern,
-  RouteRule,
 } from './config/config.js'
 
 export { allOf } from './chain/all-of.js'

@@ -1,9 +1,10 @@
 /** From a configuration to what Lambda runs. @module */
 import { createHandler } from '@authchain/core'
-import { toCachePlan, toFingerprint } from '@authchain/core/manifest'
+import { planAuthorizer, toFingerprint } from '@authchain/core/manifest'
 import type { CachePlan } from '@authchain/core/manifest'
 import { createHash } from 'node:crypto'
 import { dirname, resolve } from 'node:path'
+import { findDeployedRoutes } from '../config/deployed-routes.js'
 import { findConfig } from '../config/find-config.js'
 import { loadConfig } from '../config/load-config.js'
 import { checkSecrets } from './check-secrets.js'
@@ -63,12 +64,14 @@ export async function buildBundle(options: BuildOptions = {}): Promise<Bundle> {
   const configPath = findConfig(cwd, options.config)
   const folder = dirname(configPath)
   const { config } = await loadConfig(configPath)
-  createHandler(config)
-  const cachePlan = toCachePlan(config)
+  const deployedRoutes = await findDeployedRoutes(config, folder)
+  createHandler(config, { deployedRoutes })
+  const { cachePlan, routePlan } = planAuthorizer(config, { deployedRoutes })
   if (options.allowEnvSecrets !== true) checkSecrets(config)
 
   const { modules, metafile, outputs } = await compile(configPath, {
     cachePlan,
+    routeFacts: routePlan?.facts,
     fingerprint: toFingerprint(config),
   })
   const files = new Map(

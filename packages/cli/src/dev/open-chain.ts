@@ -3,6 +3,8 @@ import { createHandler } from '@authchain/core'
 import type { AuthorizerHandler, RuntimeOptions } from '@authchain/core'
 import { toCachePlan } from '@authchain/core/manifest'
 import type { CachePlan } from '@authchain/core/manifest'
+import { dirname } from 'node:path'
+import { findDeployedRoutes } from '../config/deployed-routes.js'
 import { loadConfig } from '../config/load-config.js'
 import type { LoadOptions } from '../config/load-config.js'
 
@@ -26,9 +28,10 @@ export async function openChain(
   options: LoadOptions = {},
 ): Promise<OpenedChain> {
   const { config } = await loadConfig(path, options)
+  const deployedRoutes = await findDeployedRoutes(config, dirname(path))
   return {
-    handler: createHandler(config, runtime),
-    cachePlan: toCachePlan(config),
+    handler: createHandler(config, { ...runtime, deployedRoutes }),
+    cachePlan: toCachePlan(config, { deployedRoutes }),
     plugins: config.plugins.map(({ name }) => name),
   }
 }

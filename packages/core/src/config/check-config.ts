@@ -5,6 +5,7 @@ import { ConfigInvalidError } from '../errors.js'
 import type { CoreFaultCode } from '../faults.js'
 import { checkAuthorizer, longestHttpDeadlineMilliseconds } from './authorizer-settings.js'
 import { checkOrder } from './check-order.js'
+import { checkRoutes } from './check-routes.js'
 
 const knownKeys: ReadonlySet<string> = new Set([
   'authorizer',
@@ -37,8 +38,9 @@ export function checkConfig(config: unknown): asserts config is { plugins: reado
     }
   }
   checkPlugins(config['plugins'])
-  refuseRoutes(config)
+  refuseResponses(config)
   checkAuthorizer(config['authorizer'])
+  checkRoutes(config)
   checkScalars(config)
   checkOrder(config['plugins'] as readonly AnyPlugin[])
 }
@@ -57,15 +59,7 @@ function checkPlugins(plugins: unknown): void {
   }
 }
 
-function refuseRoutes(config: Record<string, unknown>): void {
-  for (const key of ['routes', 'defaultRule', 'routesFrom']) {
-    if (config[key] === undefined) continue
-    throw invalid(
-      'AC1008',
-      `plugins.config: ${key}: the route table is not available in this version. Rules that hold for every ` +
-        "route go into plugins: requireScope('orders:read')",
-    )
-  }
+function refuseResponses(config: Record<string, unknown>): void {
   if (config['responses'] !== undefined) {
     throw invalid(
       'AC1008',

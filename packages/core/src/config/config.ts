@@ -1,17 +1,14 @@
 /** The shape of `plugins.config.ts`. @module */
 import type { AnyPlugin } from '../contract/plugin.js'
 import type { Allowed, CheckOrder } from '../contract/flow.js'
-import type { IdentityBase, ResponseContext } from '../contract/identity.js'
-import type { IdentityRule } from '../contract/rule.js'
+import type { ResponseContext } from '../contract/identity.js'
+import type { RouteRule } from '../contract/rule.js'
 
 /** A method of a route pattern. `ANY` is every method. */
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS' | 'ANY'
 
 /** `METHOD /a/{b}/{c+}`; a trailing `/*` means the path itself and everything below it. */
 export type RoutePattern = `${Method} /${string}`
-
-/** Who may call a route: a rule, or a function of the identity alone (never of the request). */
-export type RouteRule<I extends object = IdentityBase> = IdentityRule | ((identity: I) => boolean)
 
 /** The API that asks. What the event cannot tell the handler (simple responses, TOKEN's header) stands here. */
 export type AuthorizerSettings =

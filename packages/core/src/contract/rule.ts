@@ -15,6 +15,9 @@ export interface IdentityRule extends Plugin {
   allows(identity: IdentityBase): boolean
 }
 
+/** Who may call a route: a rule, or a function of the identity alone (never of the request). */
+export type RouteRule<I extends object = IdentityBase> = IdentityRule | ((identity: I) => boolean)
+
 /**
  * Makes a rule of a question.
  *
