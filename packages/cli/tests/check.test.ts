@@ -30,7 +30,7 @@ const codesOf = (stdout: string): readonly string[] => {
   return data.findings.map(({ code }) => code)
 }
 
-describe('authchain check', () => {
+describe('authchain check', { timeout: 30_000 }, () => {
   it('says what the configuration means, writes nothing and ends with 0', async () => {
     const { folder } = createProject({ 'plugins.config.ts': config('') })
     const { exitCode, stdout } = await runCli(['check'], { cwd: folder, env })
@@ -73,7 +73,10 @@ describe('authchain check', () => {
         '',
       ].join('\n'),
     )
-    write('plugins.config.ts', config(routes.replace("requireScope('read')", "requireScope('write')")))
+    write(
+      'plugins.config.ts',
+      config(routes.replace("requireScope('read')", "requireScope('write')")),
+    )
     const changed = await check()
     expect(changed.exitCode).toBe(1)
     expect(changed.stdout).toContain('- GET /orders        allow   allow')
@@ -120,7 +123,10 @@ describe('authchain check', () => {
     const { cpSync } = await import('node:fs')
     const core = join(folder, 'node_modules/@authchain/core')
     const theirs = join(folder, 'node_modules/their-plugin')
-    write('node_modules/their-plugin/package.json', '{"name":"their-plugin","type":"module","exports":"./index.js"}')
+    write(
+      'node_modules/their-plugin/package.json',
+      '{"name":"their-plugin","type":"module","exports":"./index.js"}',
+    )
     write(
       'node_modules/their-plugin/index.js',
       "import { definePlugin, pass } from '@authchain/core'\n" +

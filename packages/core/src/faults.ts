@@ -59,6 +59,18 @@ export const faults: Readonly<Record<CoreFaultCode, Fault>> = {
     title: "A plugin's definition is invalid",
     fix: 'Correct the definition that the message names; see "Writing a plugin".',
   },
+  AC1014: {
+    title: 'A route pattern is invalid',
+    fix: 'Write it as API Gateway does: `GET /orders/{id}`, `ANY /files/{path+}`, or `ANY /admin/*` for a path and all below it.',
+  },
+  AC1015: {
+    title: 'Two route patterns cannot be told apart',
+    fix: 'Remove one of the two; names of parameters do not distinguish routes.',
+  },
+  AC1016: {
+    title: 'No policy can say this route table',
+    fix: 'Set routesFrom, use a REQUEST authorizer, set ttlSeconds to 0, or give two of the three patterns one rule.',
+  },
   AC1017: {
     title: 'The routes that the API deploys are not known',
     fix: "Build with authchain, which reads the file of routesFrom; or give deployedRoutes, or write routesFrom: 'table'.",
@@ -79,4 +91,7 @@ export type CoreFaultCode =
   | 'AC1011'
   | 'AC1012'
   | 'AC1013'
+  | 'AC1014'
+  | 'AC1015'
+  | 'AC1016'
   | 'AC1017'

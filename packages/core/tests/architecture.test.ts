@@ -17,7 +17,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   secrets: ['secrets', 'contract', 'root'],
   adapters: ['adapters', 'policy', 'contract', 'root'],
   config: ['config', 'contract', 'root'],
-  manifest: ['manifest', 'config', 'contract', 'root'],
+  routes: ['routes', 'policy', 'contract', 'root'],
+  manifest: ['manifest', 'routes', 'config', 'contract', 'root'],
   backend: ['backend', 'config', 'contract', 'root'],
   testing: ['testing', 'policy', 'contract', 'root'],
   conformance: [
@@ -30,7 +31,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'contract',
     'root',
   ],
-  built: ['handler', 'adapters'],
+  built: ['handler', 'chain', 'adapters'],
   opentelemetry: ['opentelemetry', 'contract', 'root'],
   handler: [
     'handler',
@@ -40,6 +41,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'secrets',
     'config',
     'manifest',
+    'routes',
     'contract',
     'root',
   ],

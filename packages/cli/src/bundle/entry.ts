@@ -43,7 +43,8 @@ function toAdapter({ api, type, payload, simpleResponses, header }: CachePlan): 
 }
 
 function toScope({ cachePlan, routeFacts }: EntryFacts): [string, string] {
-  if (routeFacts !== undefined) return ['builtRoutes', `builtRoutes(config, ${JSON.stringify(routeFacts)})`]
+  if (routeFacts !== undefined)
+    return ['builtRoutes', `builtRoutes(config, ${JSON.stringify(routeFacts)})`]
   const name = cachePlan.scope === 'request' ? 'requestScope' : 'stageScope'
   return [name, name]
 }

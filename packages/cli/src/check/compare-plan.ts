@@ -29,7 +29,8 @@ export function comparePlan(comparison: PlanComparison): readonly Finding[] {
 function compareAuthorizer(comparison: PlanComparison): readonly Finding[] {
   const { plan, authorizer, authorizerPlan } = comparison
   const { cachePlan } = authorizerPlan
-  const type = cachePlan.api === 'rest' ? 'aws_api_gateway_authorizer' : 'aws_apigatewayv2_authorizer'
+  const type =
+    cachePlan.api === 'rest' ? 'aws_api_gateway_authorizer' : 'aws_apigatewayv2_authorizer'
   const all = plan.resources.filter((resource) => resource.type === type)
   const found = authorizer === undefined ? all : all.filter(({ address }) => address === authorizer)
   const [only] = found
@@ -64,7 +65,7 @@ function toFacts(plan: CachePlan): Facts {
 function toRestFacts({ values }: PlannedResource): Facts {
   const sources = values['identity_source'] ?? 'method.request.header.Authorization'
   return {
-    type: String(values['type'] ?? 'TOKEN'),
+    type: toShown(values['type'] ?? 'TOKEN'),
     'identity sources': toList(typeof sources === 'string' ? sources.split(',') : []),
     TTL: toTtl(values['authorizer_result_ttl_in_seconds'] ?? usualTtlSeconds),
   }
@@ -73,11 +74,11 @@ function toRestFacts({ values }: PlannedResource): Facts {
 function toHttpFacts({ values }: PlannedResource): Facts {
   const sources: unknown = values['identity_sources']
   return {
-    type: String(values['authorizer_type']),
+    type: toShown(values['authorizer_type']),
     'identity sources': toList(Array.isArray(sources) ? sources.map(String) : []),
     TTL: toTtl(values['authorizer_result_ttl_in_seconds'] ?? 0),
-    payload: String(values['authorizer_payload_format_version']),
-    'simple responses': String(values['enable_simple_responses'] ?? false),
+    payload: toShown(values['authorizer_payload_format_version']),
+    'simple responses': toShown(values['enable_simple_responses'] ?? false),
   }
 }
 
@@ -88,6 +89,11 @@ function toList(sources: readonly string[]): string {
     .filter((source) => source !== '')
     .map((source) => (source.includes('request.header.') ? source.toLowerCase() : source))
   return texts.length === 0 ? 'none' : texts.toSorted().join(', ')
+}
+
+/** Terraform has texts and booleans there; anything else is not known. */
+function toShown(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'boolean' ? String(value) : 'not known'
 }
 
 function toTtl(seconds: unknown): string {
@@ -107,7 +113,8 @@ function compareRoutes({ plan, authorizerPlan }: PlanComparison): readonly Findi
     }
     const [method = '', template = ''] = pattern.split(' ')
     const isListed = facts.deployed === 'unknown' || routes.isDeployed(method, template)
-    if (isProtected && !isListed) findings.push(toFinding('error', 'AC5016', `${pattern} (${address})`))
+    if (isProtected && !isListed)
+      findings.push(toFinding('error', 'AC5016', `${pattern} (${address})`))
   }
   return findings
 }

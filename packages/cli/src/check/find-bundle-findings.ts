@@ -30,7 +30,9 @@ export function findBundleFindings(
   const entry = outputs.find((key) => key.endsWith('/index.mjs'))
   const bytes = entry === undefined ? 0 : (metafile.outputs[entry]?.bytes ?? 0)
   if (bytes > largeBundleBytes) {
-    findings.push(toFinding('warning', 'AC5011', `${Math.round(bytes / 1024)} KiB are loaded at once`))
+    findings.push(
+      toFinding('warning', 'AC5011', `${Math.round(bytes / 1024)} KiB are loaded at once`),
+    )
   }
   return findings
 }

@@ -40,13 +40,19 @@ export function renderCheck(shown: ShownCheck, style: Style): string {
       ['hosts', toText(hosts)],
     ]),
     ...(['error', 'warning', 'note'] as const).flatMap((level) =>
-      findings.filter((finding) => finding.level === level).flatMap((finding) => render(finding, style)),
+      findings
+        .filter((finding) => finding.level === level)
+        .flatMap((finding) => render(finding, style)),
     ),
     '',
     toSummary(findings, style),
   ]
   if (flush !== undefined) {
-    lines.push('', 'Answers from before are kept until they expire. To forget them now:', `  ${flush}`)
+    lines.push(
+      '',
+      'Answers from before are kept until they expire. To forget them now:',
+      `  ${flush}`,
+    )
   }
   return lines.join('\n')
 }

@@ -69,7 +69,10 @@ async function check(options: Options, context: CommandContext): Promise<void> {
   const flush = toFlushCommand({ ...result.authorizerPlan, plan, isStricter })
   if (options.json === true) {
     const { cachePlan, routePlan } = result.authorizerPlan
-    const routes = routePlan && { answer: routePlan.facts.answer, patterns: routePlan.routes.patterns }
+    const routes = routePlan && {
+      answer: routePlan.facts.answer,
+      patterns: routePlan.routes.patterns,
+    }
     const data = { cachePlan, routes, parts: result.parts, findings, matrix: matrix?.matrix, flush }
     writeJson(terminal, data)
   } else {
@@ -112,7 +115,11 @@ function findMatrixFindings(result: MatrixResult | undefined): readonly Finding[
 
 function renderMatrixResult({ text, snapshot, path }: MatrixResult): string {
   const { state, difference } = snapshot
-  const heading = { same: `as in ${path}`, written: `written to ${path}`, changed: `not as in ${path}` }
+  const heading = {
+    same: `as in ${path}`,
+    written: `written to ${path}`,
+    changed: `not as in ${path}`,
+  }
   return ['', text.trimEnd(), '', heading[state], ...difference].join('\n')
 }
 

@@ -1,5 +1,5 @@
 /** Sample callers for the matrix. @module */
-import type { ContextValue, IdentityBase } from '@authchain/core'
+import type { IdentityBase } from '@authchain/core'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import * as z from 'zod/mini'
@@ -38,22 +38,27 @@ export async function readPrincipals(
   const parsed = samples.safeParse(parseJson(text, path))
   if (!parsed.success) {
     const [issue] = parsed.error.issues
-    throw new ToolError('AC5017', `${path}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`)
+    throw new ToolError(
+      'AC5017',
+      `${path}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`,
+    )
   }
   const names = parsed.data.map(({ name }) => name)
   const twice = names.find((name, index) => names.indexOf(name) !== index)
   if (twice !== undefined) throw new ToolError('AC5017', `${path}: two samples are named ${twice}`)
-  return parsed.data.map(({ name, principalId = name, scopes = [], claims = {}, provides = {} }) => ({
-    name,
-    identity: Object.freeze({
-      ...provides,
-      principalId,
-      scopes,
-      claims,
-      context: {} as Readonly<Record<string, ContextValue>>,
-      expiresAtSeconds: undefined,
+  return parsed.data.map(
+    ({ name, principalId = name, scopes = [], claims = {}, provides = {} }) => ({
+      name,
+      identity: Object.freeze({
+        ...provides,
+        principalId,
+        scopes,
+        claims,
+        context: {},
+        expiresAtSeconds: undefined,
+      }),
     }),
-  }))
+  )
 }
 
 function parseJson(text: string, path: string): unknown {

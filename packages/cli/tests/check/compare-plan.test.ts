@@ -49,7 +49,11 @@ describe('the comparison with a plan', () => {
   it.each<[string, Readonly<Record<string, unknown>>, RegExp]>([
     ['another TTL', { authorizer_result_ttl_in_seconds: 3600 }, /TTL is 3600 s, must be 300 s/],
     ['no TTL and another default', { authorizer_result_ttl_in_seconds: 0 }, /TTL is 0 s/],
-    ['another identity source', { identity_source: 'method.request.header.X-Key' }, /identity sources/],
+    [
+      'another identity source',
+      { identity_source: 'method.request.header.X-Key' },
+      /identity sources/,
+    ],
     ['no identity source', { identity_source: '' }, /identity sources is none/],
     [
       'one identity source more',
@@ -99,7 +103,14 @@ describe('the command that empties the cache', () => {
   const plan: Plan = {
     resources: [
       ...planned.resources,
-      { address: 'f', type: 'aws_lambda_function', name: 'f', values: {}, references: {}, module: '' },
+      {
+        address: 'f',
+        type: 'aws_lambda_function',
+        name: 'f',
+        values: {},
+        references: {},
+        module: '',
+      },
     ],
     changed: new Set(['f']),
   }
@@ -107,7 +118,9 @@ describe('the command that empties the cache', () => {
 
   it('is said when a function changes or the matrix is stricter, and not otherwise', () => {
     const unchanged = { ...plan, changed: new Set<string>() }
-    expect(toFlushCommand({ cachePlan, plan, isStricter: false })).toContain('flush-stage-authorizers-cache')
+    expect(toFlushCommand({ cachePlan, plan, isStricter: false })).toContain(
+      'flush-stage-authorizers-cache',
+    )
     expect(toFlushCommand({ cachePlan, plan: unchanged, isStricter: true })).toBeDefined()
     expect(toFlushCommand({ cachePlan, plan: unchanged, isStricter: false })).toBeUndefined()
     expect(toFlushCommand({ cachePlan, plan: undefined, isStricter: false })).toBeUndefined()

@@ -42,7 +42,7 @@ export interface AskedRoute {
 /**
  * Says what an Allow opens for an identity that the plugins are content with.
  *
- * @throws forbidden `route.denied` where the answer is for one request and its route is not allowed;
+ * @throws forbidden `routes.denied` where the answer is for one request and its route is not allowed;
  *   whatever else it throws is a failure.
  */
 export type ToScope = (identity: IdentityBase, context: AuthContext) => PolicyScope

@@ -24,7 +24,7 @@ import type { FullRuntime } from './runtime.js'
  *
  * Its requests come from {@link toAuthContext}. It logs and counts no decisions, which are the caller's to
  * log; the tracer hears of them. A route table decides the request's own route: a caller who may not call
- * it is denied `route.denied`.
+ * it is denied `routes.denied`.
  *
  * @returns The chain. It never rejects: whatever goes wrong with a request is a Deny.
  * @throws {@link ConfigInvalidError} for a config that cannot run; otherwise what a plugin's set-up throws.

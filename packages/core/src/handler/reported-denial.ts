@@ -11,7 +11,7 @@ export interface ReportedDenial {
 }
 
 /** What a table denies, and nothing else. */
-const routeDenied: ReportedDenial = Object.freeze({ kind: 'forbidden', code: 'route.denied' })
+const routeDenied: ReportedDenial = Object.freeze({ kind: 'forbidden', code: 'routes.denied' })
 
 /**
  * The denial that the caller will see; undefined for none. The policy of a route table opens other routes and

@@ -3,8 +3,9 @@ import type { AuthorizerShape } from '../config/authorizer-settings.js'
 import type { AuthchainConfig } from '../config/config.js'
 import { ConfigInvalidError } from '../errors.js'
 import { compileRoutes } from '../routes/compile-policy.js'
-import type { CompiledRoutes, DeployedRoutes } from '../routes/compile-policy.js'
-import type { RouteAnswer } from '../routes/route-scope.js'
+import type { CompiledRoutes } from '../routes/compile-policy.js'
+import type { DeployedRoutes } from '../routes/deployment.js'
+import type { AnswerSpan } from '../routes/route-scope.js'
 
 /** What a bundle has to know to compile the table as it was compiled here. Plain JSON. */
 export interface RouteFacts {
@@ -12,7 +13,7 @@ export interface RouteFacts {
   readonly deployed: DeployedRoutes
   readonly policies: boolean
   readonly perRoute: boolean
-  readonly answer: RouteAnswer
+  readonly answer: AnswerSpan
 }
 
 /** A compiled table and how it is answered. */
@@ -63,7 +64,7 @@ export function compileTable(
 }
 
 /** How a compiled table is answered. */
-export function toAnswer({ step, key }: CompiledRoutes, ownRequest: boolean): RouteAnswer {
+export function toAnswer({ step, key }: CompiledRoutes, ownRequest: boolean): AnswerSpan {
   if (ownRequest) return 'request'
   return step === 'per-route' ? (key ?? 'path') : step
 }

@@ -18,7 +18,7 @@ import type { CompiledRoutes } from './compile-policy.js'
  * | `path`     | one method of one path                             | the same, and one route spans several rules |
  * | `request`  | the one request                                    | a plugin reads the request                  |
  */
-export type RouteAnswer = 'complete' | 'listed' | 'route' | 'path' | 'request'
+export type AnswerSpan = 'complete' | 'listed' | 'route' | 'path' | 'request'
 
 /** The verbs that a policy may name. Others are nobody's: a policy must not hold what a caller made up. */
 const verbs: ReadonlySet<string> = new Set([
@@ -36,11 +36,11 @@ const request: PolicyScope = Object.freeze({ kind: 'request' })
 /**
  * Says what an Allow opens by a route table.
  *
- * @returns A function that throws forbidden `route.denied` where the answer is for one route alone and the
+ * @returns A function that throws forbidden `routes.denied` where the answer is for one route alone and the
  *   caller may not call it, forbidden `request.path_spelling` where the path decides and may be read as
- *   another one, and failure `route.unlisted` for a route that the config says does not exist.
+ *   another one, and failure `routes.unlisted` for a route that the config says does not exist.
  */
-export function toRouteScope(routes: CompiledRoutes, answer: RouteAnswer): ToScope {
+export function toRouteScope(routes: CompiledRoutes, answer: AnswerSpan): ToScope {
   if (answer === 'complete' || answer === 'listed') {
     return (identity, context) => {
       if (answer === 'listed') checkListed(routes, identity, context)
@@ -59,7 +59,7 @@ export function toRouteScope(routes: CompiledRoutes, answer: RouteAnswer): ToSco
 
 function ask(routes: CompiledRoutes, identity: IdentityBase, context: AuthContext): AskedRoute {
   const { method, path } = context
-  if (method === undefined || path === undefined) throw failure('route.no_path')
+  if (method === undefined || path === undefined) throw failure('routes.no_path')
   return routes.decide(identity, method, path)
 }
 
@@ -75,9 +75,9 @@ function askRoute(
   identity: IdentityBase,
   { method, route }: AuthContext,
 ): AskedRoute {
-  if (method === undefined || route === undefined) throw failure('route.no_route')
+  if (method === undefined || route === undefined) throw failure('routes.no_route')
   const asked = routes.decideTemplate(identity, method, toTemplate(route))
-  if (asked === undefined) throw failure('route.unlisted')
+  if (asked === undefined) throw failure('routes.unlisted')
   return asked
 }
 
@@ -91,7 +91,7 @@ function checkListed(routes: CompiledRoutes, identity: IdentityBase, context: Au
     route === undefined
       ? ask(routes, identity, context).pattern !== undefined
       : method !== undefined && routes.isDeployed(method, toTemplate(route))
-  if (!known) throw failure('route.unlisted')
+  if (!known) throw failure('routes.unlisted')
 }
 
 /** A route key of an HTTP API begins with the method. */
@@ -100,11 +100,11 @@ function toTemplate(route: string): string {
 }
 
 function denied({ pattern }: AskedRoute): Error {
-  return forbidden('route.denied', pattern === undefined ? {} : { details: { route: pattern } })
+  return forbidden('routes.denied', pattern === undefined ? {} : { details: { route: pattern } })
 }
 
 function toMethodStatement({ method = '', resourceArn }: AuthContext): PolicyStatement {
-  if (!verbs.has(method)) throw forbidden('route.denied')
+  if (!verbs.has(method)) throw forbidden('routes.denied')
   const resource = `${toStagePrefix(resourceArn)}/${method}/*`
   return { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: [resource] }
 }

@@ -94,7 +94,7 @@ describe('a handler with a route table', () => {
     await handler(at('POST', '/orders', '/orders'))
     expect(logger.lines.at(-1)?.fields).toMatchObject({
       effect: 'Deny',
-      code: 'route.denied',
+      code: 'routes.denied',
       route: 'POST /orders',
     })
     await handler(at('GET', '/orders/7', '/orders/{id}'))
@@ -121,11 +121,11 @@ describe('a handler with a route table', () => {
   })
 
   it('is a failure, never an Allow, when a rule throws or answers something else', async () => {
-    const wrong = (async () => true) as unknown as () => boolean
     const throws = (): boolean => {
       throw new Error('database')
     }
-    for (const rule of [wrong, throws, () => 1 as unknown as boolean]) {
+    const promises = () => Promise.resolve(true) as unknown as boolean
+    for (const rule of [promises, throws, () => 1 as unknown as boolean]) {
       const { handler } = run({ plugins: [scoped], routes: { 'GET /a': rule } })
       await expect(handler(at('GET', '/a', '/a'))).rejects.toThrow('Authorizer failure')
     }
@@ -134,7 +134,7 @@ describe('a handler with a route table', () => {
   it('does not answer for a route that the config says is not deployed', async () => {
     const { handler, logger } = run({ ...orders, routesFrom: 'table', defaultRule: allow })
     await expect(handler(at('GET', '/other', '/other'))).rejects.toThrow('Authorizer failure')
-    expect(logger.lines.at(-1)?.fields).toMatchObject({ code: 'route.unlisted' })
+    expect(logger.lines.at(-1)?.fields).toMatchObject({ code: 'routes.unlisted' })
     await expect(handler(at('GET', '/health', '/health'))).resolves.toBeDefined()
   })
 })
@@ -253,8 +253,11 @@ describe("a chain of one's own with a route table", () => {
     const ask = async (method: string, path: string) =>
       chain(toAuthContext({ method, path, headers: { authorization: 'read' } }))
     expect(await ask('GET', '/orders/7')).toMatchObject({ effect: 'Allow' })
-    expect(await ask('POST', '/orders')).toMatchObject({ kind: 'forbidden', code: 'route.denied' })
-    expect(await ask('GET', '/unlisted')).toMatchObject({ kind: 'forbidden', code: 'route.denied' })
+    expect(await ask('POST', '/orders')).toMatchObject({ kind: 'forbidden', code: 'routes.denied' })
+    expect(await ask('GET', '/unlisted')).toMatchObject({
+      kind: 'forbidden',
+      code: 'routes.denied',
+    })
     expect(await ask('GET', '/orders//7')).toMatchObject({ code: 'request.path_spelling' })
   })
 

@@ -1,0 +1,15 @@
+/** What IAM makes of a policy: anchored globs, a Deny always wins. */
+import type { PolicyStatement } from '../../src/index.js'
+
+function matches(resource: string, arn: string): boolean {
+  const text = resource.replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`)
+  return new RegExp(`^${text.replaceAll('*', '[^]*').replaceAll('?', '[^]')}$`).test(arn)
+}
+
+export function isAllowed(statements: readonly PolicyStatement[], arn: string): boolean {
+  const hits = statements.filter(({ Resource }) =>
+    Resource.some((resource) => matches(resource, arn)),
+  )
+  const effects = new Set(hits.map(({ Effect }) => Effect))
+  return effects.has('Allow') && !effects.has('Deny')
+}
