@@ -104,34 +104,31 @@ const standing = {
   principal: z.enum(['establish', 'ignore', 'replace']).optional(),
 }
 
+const requireScope = z.strictObject({
+  plugin: z.literal('require-scope'),
+  options: z.strictObject({
+    scopes: z.array(z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/)).min(1),
+  }),
+})
+const requireClaim = z.strictObject({
+  plugin: z.literal('require-claim'),
+  options: z.strictObject({
+    claim: z.string().min(1),
+    values: z
+      .array(z.union([z.string(), z.number(), z.boolean()]))
+      .min(1)
+      .optional(),
+  }),
+})
+
 const element = z
   .discriminatedUnion('plugin', [
     z.strictObject({ plugin: z.literal('jwt'), ...standing, options: jwtOptions }),
     z.strictObject({ plugin: z.literal('api-key'), ...standing, options: apiKeyOptions }),
+    requireScope,
+    requireClaim,
     z.strictObject({
-      plugin: z.literal('require-scope'),
-      options: z.strictObject({
-        scopes: z.array(z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/)).min(1),
-      }),
-    }),
-    z.strictObject({
-      plugin: z.literal('require-claim'),
-      options: z.strictObject({
-        claim: z.string().min(1),
-        values: z
-          .array(z.union([z.string(), z.number(), z.boolean()]))
-          .min(1)
-          .optional(),
-      }),
-    }),
-    z.strictObject({
-      plugin: z.literal('any-of'),
-      get plugins() {
-        return z.array(element).min(2)
-      },
-    }),
-    z.strictObject({
-      plugin: z.literal('all-of'),
+      plugin: z.enum(['any-of', 'all-of']),
       get plugins() {
         return z.array(element).min(2)
       },
@@ -139,10 +136,39 @@ const element = z
   ])
   .meta({ id: 'element' })
 
+const rule = z
+  .discriminatedUnion('plugin', [
+    requireScope,
+    requireClaim,
+    z.strictObject({
+      plugin: z.enum(['any-of', 'all-of']),
+      get plugins() {
+        return z.array(rule).min(2)
+      },
+    }),
+    z.strictObject({ plugin: z.enum(['allow', 'deny']) }),
+  ])
+  .meta({ id: 'rule', description: 'Who may call a route; it reads the identity alone' })
+
+const pattern = z.string().regex(/^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|ANY) \//)
 const elements = z.array(element).min(1)
 
-/** A chain: a list of elements, or an object that has it as `plugins`. */
-export const chainSchema: z.ZodType = z.union([elements, z.strictObject({ plugins: elements })])
+/** A chain: a list of elements, or an object that has it as `plugins` and rules for routes beside it. */
+export const chainSchema: z.ZodType = z.union([
+  elements,
+  z.strictObject({
+    plugins: elements,
+    routes: z
+      .record(pattern, rule)
+      .optional()
+      .describe("By METHOD /path in API Gateway's notation; a trailing /* is everything below"),
+    defaultRule: rule.optional().describe('For every other route; nobody where it is left out'),
+    routesFrom: z
+      .literal('table')
+      .optional()
+      .describe('A promise that the API deploys no other routes'),
+  }),
+])
 
 /**
  * The schema as JSON Schema (draft 2020-12), as `schemas/chain.schema.json` has it.

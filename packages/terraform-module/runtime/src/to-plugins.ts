@@ -1,58 +1,8 @@
-/** Elements of a chain, made into plugins. @module */
-import { ConfigInvalidError, allOf, anyOf, requireClaim, requireScope } from '@authchain/core'
-import type { AnyPlugin, ContextValue } from '@authchain/core'
-import { array, custom, object, oneOf, optional, schema } from '@authchain/core/schema'
-import { string } from '@authchain/core/schema'
-import { toApiKey, toJwt } from './first-party.js'
-import type { Authenticating } from './first-party.js'
-import { checkAt, toPlaced } from './placed.js'
-
-/** How one kind of element becomes a plugin. */
-type Maker = (element: unknown, place: string) => Promise<AnyPlugin>
-
-/** Every kind that a chain may name. A map, so that nothing is inherited. */
-const makers: ReadonlyMap<unknown, Maker> = new Map<string, Maker>([
-  ['jwt', authenticating(toJwt)],
-  ['api-key', authenticating(toApiKey)],
-  ['require-scope', makeRequireScope],
-  ['require-claim', makeRequireClaim],
-  ['any-of', combining(anyOf as (...members: AnyPlugin[]) => AnyPlugin)],
-  ['all-of', combining(allOf as (...members: AnyPlugin[]) => AnyPlugin)],
-])
-
-const plugin = custom<string>((value) => makers.has(value), [...makers.keys()].join(', '))
-const anything = custom<unknown>(() => true, 'options')
-
-const shapes = {
-  authenticating: schema<Authenticating>(
-    object({
-      plugin,
-      as: optional(string()),
-      principal: optional(oneOf('establish', 'ignore', 'replace')),
-      options: anything,
-    }) as never,
-  ),
-  scope: schema<{ readonly options: { readonly scopes: readonly string[] } }>(
-    object({ plugin, options: object({ scopes: array(string(), 1) }) }),
-  ),
-  claim: schema<{ readonly options: ClaimOptions }>(
-    object({
-      plugin,
-      options: object({
-        claim: string(),
-        values: optional(array(custom(isScalar, 'a scalar'), 1)),
-      }),
-    }) as never,
-  ),
-  combining: schema<{ readonly plugins: readonly unknown[] }>(
-    object({ plugin, plugins: array(anything, 2) }),
-  ),
-}
-
-interface ClaimOptions {
-  readonly claim: string
-  readonly values?: readonly ContextValue[]
-}
+/** Elements of a chain, made into plugins and rules. @module */
+import { ConfigInvalidError } from '@authchain/core'
+import type { AnyPlugin, IdentityRule } from '@authchain/core'
+import { pluginMakers, ruleMakers } from './makers.js'
+import type { Makers } from './makers.js'
 
 /**
  * Makes plugins of elements `{ plugin, as?, principal?, options?, plugins? }`. The package of a plugin is
@@ -70,57 +20,43 @@ export async function toPlugins(
   elements: readonly unknown[],
   place: string,
 ): Promise<readonly AnyPlugin[]> {
-  const plugins: AnyPlugin[] = []
+  return makeAll(elements, place, pluginMakers)
+}
+
+/**
+ * Makes the rule of a route: `require-scope`, `require-claim`, `any-of` and `all-of` of them, `allow` for every
+ * caller who is known, `deny` for nobody.
+ *
+ * @throws ConfigInvalidError as {@link toPlugins}.
+ * @example
+ * ```ts
+ * await toRule({ plugin: 'require-scope', options: { scopes: ['orders:read'] } }, 'chain.defaultRule')
+ * ```
+ */
+export async function toRule(element: unknown, place: string): Promise<IdentityRule> {
+  return (await makeOne(element, place, ruleMakers)) as IdentityRule
+}
+
+async function makeAll(
+  elements: readonly unknown[],
+  place: string,
+  makers: Makers,
+): Promise<readonly AnyPlugin[]> {
+  const made: AnyPlugin[] = []
   for (const [index, element] of elements.entries()) {
-    plugins.push(await toPlugin(element, `${place}[${index}]`))
+    made.push(await makeOne(element, `${place}[${index}]`, makers))
   }
-  return plugins
+  return made
 }
 
-async function toPlugin(element: unknown, place: string): Promise<AnyPlugin> {
+async function makeOne(element: unknown, place: string, makers: Makers): Promise<AnyPlugin> {
   const isObject = typeof element === 'object' && element !== null && !Array.isArray(element)
-  const make =
-    isObject && Object.hasOwn(element, 'plugin') && makers.get(Reflect.get(element, 'plugin'))
-  if (make) return make(element, place)
-  const expected = [...makers.keys()].join(', ')
-  throw new ConfigInvalidError('AC1003', `${place}.plugin: expected one of ${expected}`)
-}
-
-function authenticating(make: (element: Authenticating) => Promise<AnyPlugin>): Maker {
-  return async (element, place) => {
-    const checked = checkAt(place, shapes.authenticating, element)
-    return placed(`${place}.options`, async () => make(checked))
+  const kind: unknown =
+    isObject && Object.hasOwn(element, 'plugin') ? Reflect.get(element, 'plugin') : undefined
+  const maker = makers.get(kind)
+  if (maker === undefined) {
+    const expected = [...makers.keys()].join(', ')
+    throw new ConfigInvalidError('AC1003', `${place}.plugin: expected one of ${expected}`)
   }
-}
-
-function combining(combine: (...members: AnyPlugin[]) => AnyPlugin): Maker {
-  return async (element, place) => {
-    const { plugins } = checkAt(place, shapes.combining, element)
-    const members = await toPlugins(plugins, `${place}.plugins`)
-    return placed(place, async () => combine(...members))
-  }
-}
-
-async function makeRequireScope(element: unknown, place: string): Promise<AnyPlugin> {
-  const { options } = checkAt(place, shapes.scope, element)
-  const [first = '', ...others] = options.scopes
-  return placed(`${place}.options`, async () => requireScope(first, ...others))
-}
-
-async function makeRequireClaim(element: unknown, place: string): Promise<AnyPlugin> {
-  const { options } = checkAt(place, shapes.claim, element)
-  return placed(`${place}.options`, async () => requireClaim(options.claim, options.values))
-}
-
-/** Says in which element a factory found its fault; every `jwt` calls itself `jwt`. */
-async function placed(place: string, make: () => Promise<AnyPlugin>): Promise<AnyPlugin> {
-  try {
-    return await make()
-  } catch (error) {
-    throw toPlaced(error, `${place}: `)
-  }
-}
-
-function isScalar(value: unknown): boolean {
-  return ['string', 'boolean', 'number'].includes(typeof value)
+  return maker(element, place, async (members, at) => makeAll(members, at, makers))
 }

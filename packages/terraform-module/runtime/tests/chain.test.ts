@@ -34,12 +34,13 @@ async function deploy(
     identitySources: ['method.request.header.Authorization'],
     ttlSeconds: 300,
   },
-): Promise<(headers: Readonly<Record<string, string>>) => Promise<number>> {
+): Promise<(headers: Readonly<Record<string, string>>, method?: string) => Promise<number>> {
   const lambda = await startLambda(unpackRuntime(), toEnvironment(elements, { ...authorizer }))
   const gateway = createGateway({ handler: async (event) => lambda.invoke(event), authorizer })
   onTestFinished(async () => gateway.close())
   const { url } = await gateway.listen({ port: 0 })
-  return async (headers) => (await fetch(`${url}/orders`, { headers })).status
+  return async (headers, method = 'GET') =>
+    (await fetch(`${url}/orders`, { method, headers })).status
 }
 
 const bearer = (token: string): { readonly authorization: string } => ({
@@ -127,6 +128,20 @@ describe('a chain in the environment of the built zip', () => {
     expect(await ask({ ...token, 'x-api-key': reader.key })).toBe(200)
     expect(await ask({ ...token, 'x-api-key': 'wrong' })).toBe(401)
     expect(await ask(token)).toBe(401)
+  })
+
+  it('answers by the table of routes, from the cache too', async () => {
+    const scopes = (...wanted: string[]): object => ({
+      plugin: 'require-scope',
+      options: { scopes: wanted },
+    })
+    const ask = await deploy({
+      plugins: [keyElement],
+      routes: { 'GET /orders': scopes('orders:read'), 'POST /orders': scopes('orders:write') },
+    })
+    expect(await ask(bearer(reader.key))).toBe(200)
+    expect(await ask(bearer(reader.key), 'POST')).toBe(403)
+    expect(await ask(bearer(bystander.key))).toBe(403)
   })
 
   it('starts without undici and without reading anything from AWS', async () => {

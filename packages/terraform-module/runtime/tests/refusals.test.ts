@@ -1,30 +1,17 @@
 import { createApiKey } from '@authchain/plugins-apikey'
-import { isAuthchainError } from '@authchain/core'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { start } from '../src/start.js'
 import { toAuthorizer, toEnvironment } from './helpers/environment.js'
 import { findStartError } from './helpers/lambda.js'
+import { refusal } from './helpers/refusal.js'
 import { unpackRuntime } from './helpers/unpacked-runtime.js'
 
-const folder = join(tmpdir(), 'nothing-is-here')
 const { key, record } = createApiKey()
 const options = { issuer: 'https://issuer.example.com/', audience: 'orders' }
 const jwt = { plugin: 'jwt', options }
+const allow = { plugin: 'allow' }
 const keys = { plugin: 'api-key', options: { keys: [record] } }
 const nested = (depth: number): unknown =>
   depth === 0 ? jwt : { plugin: 'any-of', plugins: [nested(depth - 1), keys] }
-
-async function refusal(environment: Readonly<Record<string, string>>): Promise<string> {
-  try {
-    await start({ environment, folder })
-    return 'started'
-  } catch (error) {
-    if (!isAuthchainError(error)) throw error
-    return `${error.code} ${error.message}`
-  }
-}
 
 describe('a chain that does not start', () => {
   it.each<[string, unknown, string]>([
@@ -160,6 +147,34 @@ describe('a chain that does not start', () => {
     expect(message).not.toContain(key)
   })
 
+  it.each<[string, object, string]>([
+    ['no routes', {}, 'AC1001 '],
+    ['a pattern without a method', { '/orders': allow }, 'AC1014 '],
+    [
+      'a pattern called __proto__',
+      JSON.parse('{"__proto__":{"plugin":"allow"}}') as object,
+      'AC1014 ',
+    ],
+    [
+      'a plugin as rule',
+      { 'GET /orders': jwt },
+      'AC1003 AUTHCHAIN_CHAIN.routes["GET /orders"].plugin: ',
+    ],
+    [
+      'a rule with options',
+      { 'GET /orders': { ...allow, options: {} } },
+      'AC1004 AUTHCHAIN_CHAIN.routes["GET /orders"].options: ',
+    ],
+  ])('a table with %s', async (_case, routes, expected) => {
+    const message = await refusal(toEnvironment({ plugins: [jwt], routes }))
+    expect(message.slice(0, expected.length)).toBe(expected)
+  })
+
+  it('a default rule without routes', async () => {
+    const chain = { plugins: [jwt], defaultRule: allow }
+    expect(await refusal(toEnvironment(chain))).toMatch(/^AC1001 /)
+  })
+
   it.each([
     ['no JSON', 'jwt'],
     ['half of it', '[{"plugin":"jwt"'],
@@ -222,101 +237,5 @@ describe('a chain that does not start', () => {
       name: 'ConfigInvalidError',
       code: 'AC1003',
     })
-  })
-})
-
-describe('a deployed authorizer that does not fit the chain', () => {
-  const token = { type: 'TOKEN' }
-  it.each<[string, unknown[], object, string]>([
-    ['another source', [jwt], { identitySources: ['method.request.header.X-Token'] }, 'AC4001'],
-    [
-      'a source too many',
-      [jwt],
-      {
-        identitySources: ['method.request.header.Authorization', 'method.request.header.X-Tenant'],
-      },
-      'AC4001',
-    ],
-    [
-      'a source too many, without a TTL',
-      [jwt],
-      {
-        ttlSeconds: 0,
-        identitySources: ['method.request.header.Authorization', 'method.request.header.X-Tenant'],
-      },
-      'AC4001',
-    ],
-    ['no source, with a TTL', [jwt], { identitySources: [] }, 'AC4001'],
-    [
-      'a source of another API',
-      [jwt],
-      { identitySources: ['$request.header.Authorization'] },
-      'AC4001',
-    ],
-    [
-      'two credentials of which one is enough',
-      [{ plugin: 'any-of', plugins: [keys, jwt] }],
-      {},
-      'AC1009',
-    ],
-    [
-      'the same without a TTL, and one of them demanded',
-      [{ plugin: 'any-of', plugins: [keys, jwt] }],
-      { ttlSeconds: 0 },
-      'AC4001',
-    ],
-    ['a header that a TOKEN event does not have', [keys], token, 'AC1010'],
-    [
-      'a TOKEN header that nothing reads',
-      [jwt],
-      { ...token, header: 'X-Token', identitySources: ['method.request.header.Authorization'] },
-      'AC4001',
-    ],
-    [
-      'a TOKEN authorizer with two sources',
-      [jwt],
-      { ...token, identitySources: ['method.request.header.a', 'method.request.header.b'] },
-      'AC1001',
-    ],
-    ['a TOKEN authorizer of an HTTP API', [jwt], { ...token, api: 'http' }, 'AC1001'],
-    ['simple responses of a REST API', [jwt], { simpleResponses: true }, 'AC1001'],
-    ['a WebSocket API with a TTL', [jwt], { api: 'websocket' }, 'AC1001'],
-    ['an unknown API', [jwt], { api: 'graphql' }, 'AC1003'],
-    ['a TTL that is negative', [jwt], { ttlSeconds: -1 }, 'AC1003'],
-    ['a TTL of more than an hour', [jwt], { ttlSeconds: 3601 }, 'AC1003'],
-    ['a TTL with a fraction', [jwt], { ttlSeconds: 0.5 }, 'AC1001'],
-    ['a TTL as text', [jwt], { ttlSeconds: '300' }, 'AC1003'],
-    ['no TTL', [jwt], { ttlSeconds: null }, 'AC1003'],
-    ['no sources', [jwt], { identitySources: null }, 'AC1003'],
-    ['an unknown key', [jwt], { ttl: 300 }, 'AC1004'],
-  ])('%s', async (_case, chain, facts, code) => {
-    expect(await refusal(toEnvironment(chain, { ...facts }))).toMatch(new RegExp(`^${code} `))
-  })
-
-  it.each([
-    ['nothing', ''],
-    ['no JSON', '{'],
-    ['null', 'null'],
-    ['a list', '[]'],
-  ])('%s in place of an authorizer', async (_case, text) => {
-    const environment = { ...toEnvironment([jwt]), AUTHCHAIN_AUTHORIZER: text }
-    expect(await refusal(environment)).toMatch(/^AC100[13] AUTHCHAIN_AUTHORIZER/)
-  })
-
-  it.each<[string, unknown[], object]>([
-    ['exactly its sources', [jwt], {}],
-    [
-      'another spelling of a header',
-      [keys],
-      { identitySources: ['method.request.header.X-API-Key'] },
-    ],
-    ['fewer sources without a TTL', [jwt], { ttlSeconds: 0, identitySources: [] }],
-    [
-      'keys and tokens in two headers, uncached',
-      [{ plugin: 'any-of', plugins: [keys, jwt] }],
-      { ttlSeconds: 0, identitySources: [] },
-    ],
-  ])('fits with %s', async (_case, chain, facts) => {
-    expect(await refusal(toEnvironment(chain, { ...facts }))).toBe('started')
   })
 })

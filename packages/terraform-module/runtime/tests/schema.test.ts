@@ -61,6 +61,18 @@ const right: readonly [string, unknown][] = [
     'a claim',
     [jwt, { plugin: 'require-claim', options: { claim: 'amr', values: ['mfa', 1, true] } }],
   ],
+  [
+    'routes',
+    {
+      plugins: [jwt],
+      routes: {
+        'GET /orders/{id}': { plugin: 'require-scope', options: { scopes: ['read'] } },
+        'ANY /admin/*': { plugin: 'any-of', plugins: [{ plugin: 'deny' }, { plugin: 'allow' }] },
+      },
+      defaultRule: { plugin: 'deny' },
+      routesFrom: 'table',
+    },
+  ],
   ['a claim that is there', [jwt, { plugin: 'require-claim', options: { claim: 'amr' } }]],
 ]
 
@@ -90,6 +102,14 @@ const wrong: readonly [string, unknown][] = [
   ['one member', [{ plugin: 'any-of', plugins: [jwt] }]],
   ['settings of a rule', [{ plugin: 'require-scope', as: 'x', options: { scopes: ['a'] } }]],
   ['a scope with a space', [{ plugin: 'require-scope', options: { scopes: ['a b'] } }]],
+  ['a plugin as rule', { plugins: [jwt], routes: { 'GET /': jwt } }],
+  [
+    'a plugin inside a rule',
+    { plugins: [jwt], defaultRule: { plugin: 'any-of', plugins: [jwt, { plugin: 'allow' }] } },
+  ],
+  ['a rule as plugin', [{ plugin: 'deny' }]],
+  ['options of a rule', { plugins: [jwt], defaultRule: { plugin: 'allow', options: {} } }],
+  ['routes from a file', { plugins: [jwt], routes: {}, routesFrom: 'openapi.yaml' }],
   ['no values', [{ plugin: 'require-claim', options: { claim: 'a', values: [] } }]],
 ]
 
