@@ -1,5 +1,9 @@
 import { defineProject } from 'vitest/config'
 
 export default defineProject({
-  test: { name: '@authchain/terraform-module', include: ['tests/**/*.test.ts'] },
+  test: {
+    name: '@authchain/terraform-module',
+    include: ['tests/**/*.test.ts'],
+    env: { AWS_LAMBDA_LOG_LEVEL: 'SILENT' },
+  },
 })

@@ -6,7 +6,7 @@ import { refusal } from './helpers/refusal.js'
 const { record } = createApiKey()
 const jwt = {
   plugin: 'jwt',
-  options: { issuer: 'https://issuer.example.com/', audience: 'orders' },
+  options: { issuer: 'http://127.0.0.1:9/', audience: 'orders' },
 }
 const keys = { plugin: 'api-key', options: { keys: [record] } }
 
@@ -76,6 +76,29 @@ describe('a deployed authorizer that does not fit the chain', () => {
     ['an unknown key', [jwt], { ttl: 300 }, 'AC1004'],
   ])('%s', async (_case, chain, facts, code) => {
     expect(await refusal(toEnvironment(chain, { ...facts }))).toMatch(new RegExp(`^${code} `))
+  })
+
+  it('demands the route in the cache key where no one policy can say the table', async () => {
+    const scopes = (scope: string): object => ({
+      plugin: 'require-scope',
+      options: { scopes: [scope] },
+    })
+    const chain = {
+      plugins: [jwt],
+      routes: {
+        'GET /a/{x}': scopes('a'),
+        'GET /a/{x}/{y}': scopes('b'),
+        'GET /a/{x}/{y}/{z}': scopes('a'),
+      },
+    }
+    const header = 'method.request.header.Authorization'
+    const route = ['context.httpMethod', 'context.path']
+    const deploy = async (identitySources: readonly string[], ttlSeconds = 300): Promise<string> =>
+      refusal(toEnvironment(chain, { identitySources, ttlSeconds }))
+    expect(await deploy([header])).toMatch(/^AC4001 /)
+    expect(await deploy([header, 'context.httpMethod'])).toMatch(/^AC4001 /)
+    expect(await deploy([header, ...route])).toBe('started')
+    expect(await deploy([header], 0)).toBe('started')
   })
 
   it.each([

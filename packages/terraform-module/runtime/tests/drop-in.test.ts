@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { toAuthorizer, toEnvironment } from './helpers/environment.js'
-import { findFileList, leftOut } from './helpers/file-list.js'
+import { findFileList } from './helpers/file-list.js'
 import { findStartError, startLambda } from './helpers/lambda.js'
+import { leftOut } from './helpers/terraform.js'
 import { files, unpackRuntime } from './helpers/unpacked-runtime.js'
 
 const { key, record } = createApiKey({ principalId: 'partner' })

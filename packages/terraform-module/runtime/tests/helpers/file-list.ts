@@ -1,21 +1,13 @@
 /** The file list of `modules/package`, worked out by Terraform itself. */
-import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { toUnpackedPath } from '../../build/build-runtime.js'
+import { applyTerraform } from './terraform.js'
 import { files as runtimeFiles } from './unpacked-runtime.js'
 
-const isRequired = process.env['CI_REQUIRE_TERRAFORM'] === '1'
-const isThere = spawnSync('terraform', ['version'], { timeout: 60_000 }).status === 0
 const room = resolve(import.meta.dirname, '../../../modules/package')
-
-/** Why the tests with Terraform are left out; undefined when they run. */
-export const leftOut: string | undefined =
-  isThere || isRequired ? undefined : 'left out: terraform is not on PATH'
-
-if (leftOut !== undefined) process.stderr.write(`The file list of modules/package is ${leftOut}\n`)
 
 /**
  * Applies the part of the module that needs no provider, over a folder with these files.
@@ -47,16 +39,7 @@ export function findFileList(
       '',
     ].join('\n'),
   )
-  const { TF_CLI_CONFIG_FILE: _ignored, ...environment } = process.env
-  const terraform = (...args: readonly string[]): string =>
-    execFileSync('terraform', args, {
-      cwd: root,
-      env: { ...environment, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' },
-      encoding: 'utf8',
-    })
-  terraform('init', '-no-color')
-  terraform('apply', '-auto-approve', '-no-color')
-  const listed = JSON.parse(terraform('output', '-json', 'files')) as Record<string, string>
+  const listed = applyTerraform(root)['files'] as Readonly<Record<string, string>>
   return Object.fromEntries(
     Object.entries(listed).map(([path, source]) => [path, resolve(root, source)]),
   )
