@@ -37,7 +37,7 @@ export default defineConfig({
   plugins: [
     anyOf(
       apiKey({ keys: inlineKeys(records), from: 'bearer' }),
-      jwt({ issuer: 'https://issuer.example.com/', audience: 'orders' }),
+      jwt({ issuer: 'http://127.0.0.1:9/', audience: 'orders' }),
     ),
     tenant({ served: ['acme'] }),
   ],
@@ -143,7 +143,7 @@ import { defineConfig } from '@authchain/core'
 import { jwt } from '@authchain/plugins-jwt'
 export default defineConfig({
   authorizer: { type: 'REQUEST', ttlSeconds: 60 },
-  plugins: [jwt({ issuer: 'https://issuer.example.com/', audience: 'orders' })],
+  plugins: [jwt({ issuer: 'http://127.0.0.1:9/', audience: 'orders' })],
 })`,
       },
       uncached,
