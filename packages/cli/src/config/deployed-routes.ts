@@ -7,7 +7,7 @@ import { ToolError } from '../tool-error.js'
  *
  * @param _folder - Of the configuration; the file's path is relative to it.
  * @returns `METHOD /path` of each; undefined when the configuration names no file.
- * @throws {@link ToolError} AC2008 when the file cannot be read.
+ * @throws {@link ToolError} AC2010 when the file cannot be read.
  */
 export async function findDeployedRoutes(
   { routesFrom }: AuthchainConfig,
@@ -15,5 +15,5 @@ export async function findDeployedRoutes(
 ): Promise<readonly string[] | undefined> {
   if (typeof routesFrom !== 'string' || routesFrom === 'table' || routesFrom === '')
     return undefined
-  throw new ToolError('AC2008', `${routesFrom}: OpenAPI files are not read in this version`)
+  throw new ToolError('AC2010', `${routesFrom}: OpenAPI files are not read in this version`)
 }

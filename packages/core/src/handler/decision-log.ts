@@ -6,7 +6,7 @@ import type { ContextValue } from '../contract/identity.js'
 import type { Logger } from '../contract/runtime.js'
 import type { DecisionMeter } from './emf-meter.js'
 import { knownEntries } from './known-entries.js'
-import { findReportedDenial, findReportedRoute } from './reported-denial.js'
+import { findAsked, findReportedDenial } from './reported-denial.js'
 import type { ReportedDenial } from './reported-denial.js'
 
 /** What stands beside the decision. */
@@ -36,9 +36,10 @@ export function logDecision(
 ): void {
   try {
     const { logger, meter } = sinks
-    const denied = findReportedDenial(decision)
+    const asked = findAsked(decision)
+    const denied = findReportedDenial(decision, asked)
     const effect = denied === undefined ? 'Allow' : 'Deny'
-    const fields = toFields(decision, denied, facts)
+    const fields = toFields(decision, denied, { ...facts, route: asked?.pattern })
     if (denied?.kind === 'failure') logger.error('authorizer failure', fields)
     else logger.info('authorizer decision', fields)
     const { code, plugin = 'chain' } = denied ?? {}
@@ -54,7 +55,7 @@ export function logDecision(
 function toFields(
   decision: Decision,
   denied: ReportedDenial | undefined,
-  { context, invocation, principal }: DecisionFacts,
+  { context, invocation, principal, route }: DecisionFacts & { readonly route: string | undefined },
 ): Record<string, ContextValue> {
   const { kind, code, plugin, cause } = denied ?? {}
   const { principalId } = decision
@@ -63,7 +64,7 @@ function toFields(
     kind,
     code,
     plugin,
-    route: findReportedRoute(decision),
+    route,
     principal_id: toShown(principalId, principal),
     source: context?.source,
     api_id: context?.resourceArn.apiId,

@@ -1,6 +1,5 @@
 /** What a decision means for the request that was asked about. @module */
 import type { AskedRoute, Decision } from '../contract/decision.js'
-import { isAuthchainError } from '../errors.js'
 
 /** Why API Gateway will deny the request. */
 export interface ReportedDenial {
@@ -10,28 +9,21 @@ export interface ReportedDenial {
   readonly cause?: unknown
 }
 
-/** What a table denies, and nothing else. */
-const routeDenied: ReportedDenial = Object.freeze({ kind: 'forbidden', code: 'routes.denied' })
+/** What the route table says of the request; undefined without one. */
+export function findAsked(decision: Decision): AskedRoute | undefined {
+  return decision.effect === 'Allow' && decision.policy.kind === 'routes'
+    ? decision.policy.asked
+    : undefined
+}
 
 /**
  * The denial that the caller will see; undefined for none. The policy of a route table opens other routes and
  * may deny the one that is asked for: for the caller, and so for whoever reads the log, that is a Deny.
  */
-export function findReportedDenial(decision: Decision): ReportedDenial | undefined {
+export function findReportedDenial(
+  decision: Decision,
+  asked: AskedRoute | undefined,
+): ReportedDenial | undefined {
   if (decision.effect === 'Deny') return decision
-  return findAsked(decision)?.allowed === false ? routeDenied : undefined
-}
-
-/** The pattern of the table that decided, as written in the config; undefined when none did. */
-export function findReportedRoute(decision: Decision): string | undefined {
-  if (decision.effect === 'Allow') return findAsked(decision)?.pattern
-  const { code, plugin, cause } = decision
-  if (code !== routeDenied.code || plugin !== undefined || !isAuthchainError(cause))
-    return undefined
-  const { route } = cause.details
-  return typeof route === 'string' ? route : undefined
-}
-
-function findAsked({ policy }: Extract<Decision, { effect: 'Allow' }>): AskedRoute | undefined {
-  return policy.kind === 'routes' ? policy.asked : undefined
+  return asked?.allowed === false ? { kind: 'forbidden', code: 'routes.denied' } : undefined
 }

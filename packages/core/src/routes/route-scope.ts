@@ -51,7 +51,7 @@ export function toRouteScope(routes: CompiledRoutes, answer: AnswerSpan): ToScop
   return (identity, context) => {
     const asked =
       answer === 'route' ? askRoute(routes, identity, context) : askPath(routes, identity, context)
-    if (!asked.allowed) throw denied(asked)
+    if (!asked.allowed) throw forbidden('routes.denied')
     if (answer === 'request') return request
     return { kind: 'routes', statements: [toMethodStatement(context)], asked }
   }
@@ -97,10 +97,6 @@ function checkListed(routes: CompiledRoutes, identity: IdentityBase, context: Au
 /** A route key of an HTTP API begins with the method. */
 function toTemplate(route: string): string {
   return route.slice(route.indexOf(' ') + 1)
-}
-
-function denied({ pattern }: AskedRoute): Error {
-  return forbidden('routes.denied', pattern === undefined ? {} : { details: { route: pattern } })
 }
 
 function toMethodStatement({ method = '', resourceArn }: AuthContext): PolicyStatement {
