@@ -2,7 +2,10 @@
 import { z } from 'zod'
 
 const secret = z
-  .strictObject({ ssm: z.string().min(1), field: z.string().min(1).optional() })
+  .strictObject({
+    ssm: z.string().regex(/^\/[\w.-]+(?:\/[\w.-]+)*$/),
+    field: z.string().min(1).optional(),
+  })
   .describe('The name of a parameter of AWS Systems Manager that holds the secret')
 const oneOrMore = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)])
 const algorithms = z.enum([

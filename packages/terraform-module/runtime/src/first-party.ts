@@ -14,7 +14,10 @@ export interface Authenticating {
 }
 
 const secretShape = schema<{ readonly ssm: string; readonly field?: string }>(
-  object({ ssm: string(), field: optional(string()) }) as never,
+  object({
+    ssm: string(/^\//, 'the name of a parameter from its first slash on'),
+    field: optional(string()),
+  }) as never,
 )
 
 const storeShape = schema<{ readonly ssm: string }>(object({ ssm: string() }))

@@ -7,11 +7,7 @@ import type { Authenticating } from './first-party.js'
 import { checkAt, toPlaced } from './placed.js'
 
 /** How one kind of element becomes a plugin. */
-export type Maker = (
-  element: unknown,
-  place: string,
-  makeMembers: MakeMembers,
-) => Promise<AnyPlugin>
+type Maker = (element: unknown, place: string, makeMembers: MakeMembers) => Promise<AnyPlugin>
 
 /** Makes what stands in an element's own `plugins`. */
 type MakeMembers = (elements: readonly unknown[], place: string) => Promise<readonly AnyPlugin[]>

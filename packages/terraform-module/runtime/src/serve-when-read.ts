@@ -71,8 +71,8 @@ export async function serveWhenRead(
     try {
       opened = await reading
     } catch (error) {
-      if (!isAuthchainError(error)) throw error
-      logger.error(error.message, { code: error.code })
+      if (isAuthchainError(error)) logger.error(error.message, { code: error.code })
+      else logger.error('the chain cannot be opened', { error: toName(error) })
       opened = createFailing(deployed, 'runtime.chain_invalid')
     } finally {
       reading = undefined
@@ -100,7 +100,7 @@ function createFailing({ settings }: Deployed, code: DenialCode): AuthorizerHand
   return createHandler({ plugins: [failing()], authorizer: settings })
 }
 
-/** Of what the SDK threw; its message may hold anything. */
+/** Of a foreign error, whose message may hold anything. */
 function toName(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown'
 }

@@ -116,7 +116,7 @@ describe('a chain that does not start', () => {
     ],
     [
       'a parameter that is none',
-      [{ plugin: 'jwt', options: { ...options, secret: { ssm: 'a b' } } }],
+      [{ plugin: 'jwt', options: { ...options, secret: { ssm: '/a b' } } }],
       'AC1001 AUTHCHAIN_CHAIN[0].options: ',
     ],
     [

@@ -87,6 +87,8 @@ const wrong: readonly [string, unknown][] = [
   ['an unknown option', withOptions({ audiance: 'x' })],
   ['a schema in code', withOptions({ claims: {} })],
   ['a secret in the open', withOptions({ secret: 'open' })],
+  ['a secret whose name has no slash', withOptions({ secret: { ssm: 'orders' } })],
+  ['a secret with another character', withOptions({ secret: { ssm: '/orders key' } })],
   ['a secret with more', withOptions({ secret: { ssm: '/x', version: 1 } })],
   ['an unknown algorithm', withOptions({ algorithms: ['none'] })],
   ['too much tolerance', withOptions({ clockToleranceSeconds: 61 })],
