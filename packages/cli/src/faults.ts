@@ -157,9 +157,9 @@ export const cliFaults: Readonly<Record<CliFaultCode, CliFault>> = {
     exitCode: 2,
   },
   AC3006: {
-    title: 'The local gateway does not serve this API',
-    why: 'It behaves as a REST API; an HTTP or WebSocket API asks, caches and answers in other ways.',
-    fix: 'Decide single requests of this configuration with `authchain invoke`, which speaks every kind of API.',
+    title: 'The OpenAPI file cannot be read',
+    why: 'The routes of the local API, and who stands before them, are read from it.',
+    fix: 'Name an existing OpenAPI 3 file: --openapi openapi.yaml',
     exitCode: 2,
   },
   AC4001: {

@@ -16,6 +16,8 @@ export interface OpenedChain {
   readonly responses: ManifestResponses | null
   /** Names of the plugins, in order. */
   readonly plugins: readonly string[]
+  /** Keys of the route table; undefined when the configuration has none. */
+  readonly routes: readonly string[] | undefined
 }
 
 /**
@@ -36,5 +38,6 @@ export async function openChain(
     cachePlan: toCachePlan(config, { deployedRoutes }),
     responses: toDenialResponses(config),
     plugins: config.plugins.map(({ name }) => name),
+    routes: deployedRoutes ?? (config.routes && Object.keys(config.routes)),
   }
 }
