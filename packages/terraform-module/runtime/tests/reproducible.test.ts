@@ -71,12 +71,12 @@ describe('runtime.zip', () => {
     30_000,
   )
 
-  it('weighs at most 190,000 bytes, and 135,000 unpacked where nothing is read from AWS', () => {
+  it('weighs at most 200,000 bytes, and 160,000 unpacked where nothing is read from AWS', () => {
     const modules = Object.entries(unzipSync(archive)).filter(
       ([path]) => path.endsWith('.mjs') && !path.includes('ssm-client'),
     )
-    expect(archive.byteLength).toBeLessThan(190_000)
-    expect(modules.reduce((sum, [, bytes]) => sum + bytes.byteLength, 0)).toBeLessThan(135_000)
+    expect(archive.byteLength).toBeLessThan(200_000)
+    expect(modules.reduce((sum, [, bytes]) => sum + bytes.byteLength, 0)).toBeLessThan(160_000)
   })
 
   it('holds no path of the machine it was built on', () => {
