@@ -6,6 +6,7 @@ export default defineConfig({
     projects: [
       'packages/*/vitest.config.ts',
       'packages/gateway/tests/laws/vitest.config.ts',
+      'packages/terraform-module/runtime/vitest.config.ts',
       'examples/*/vitest.config.ts',
     ],
     coverage: {

@@ -59,6 +59,10 @@ export default defineConfig({
           items: ['jwt', 'jwt-guides', 'api-keys', 'secrets'],
         },
         {
+          label: 'Deploy',
+          items: ['no-build', 'plugins-folder'],
+        },
+        {
           label: 'In depth',
           items: [
             'events',

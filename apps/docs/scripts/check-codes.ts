@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { faults } from '../../../packages/core/src/faults.ts'
 import { cliFaults } from '../../../packages/cli/src/faults.ts'
+import { runtimeFaults } from '../../../packages/terraform-module/runtime/src/faults.ts'
 import type { Report } from './check.ts'
 
 const docs: string = resolve(import.meta.dirname, '..')
@@ -18,9 +19,10 @@ const madeCodes: readonly string[] = [
   '<plugin>.unauthorized',
 ]
 
-/** Every code in core, plugins-jwt and plugins-apikey stands on the page, and the page knows no other. */
+/** Every code in core, the plugins and the prebuilt function stands on the page, and the page knows no other. */
 export async function checkCodes(): Promise<Report> {
-  const known = new Set([...Object.keys(faults), ...Object.keys(cliFaults), ...findCodes()])
+  const tables = { ...faults, ...cliFaults, ...runtimeFaults }
+  const known = new Set([...Object.keys(tables), ...findCodes()])
   const page = readFileSync(join(docs, 'dist/errors/index.html'), 'utf8')
   const shown = new Set(
     [...page.matchAll(/<code[^>]*>((?:AC\d{4})|(?:[a-z_]+\.[a-z_]+))<\/code>/g)].map(
@@ -42,7 +44,9 @@ export async function checkCodes(): Promise<Report> {
 }
 
 function findCodes(): readonly string[] {
-  const files = globSync('{core,plugins-jwt,plugins-apikey}/src/**/*.ts', { cwd: packages })
+  const files = globSync('{core,plugins-jwt,plugins-apikey,terraform-module/runtime}/src/**/*.ts', {
+    cwd: packages,
+  })
   return files
     .filter((file) => !file.includes('/testing/'))
     .flatMap((file) => {

@@ -1,0 +1,10 @@
+import { defineProject } from 'vitest/config'
+
+export default defineProject({
+  test: {
+    name: '@authchain/terraform-module',
+    include: ['tests/**/*.test.ts'],
+    testTimeout: 20_000,
+    env: { AWS_LAMBDA_LOG_LEVEL: 'SILENT' },
+  },
+})
