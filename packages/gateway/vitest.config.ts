@@ -5,5 +5,10 @@ const source = fileURLToPath(new URL('src/index.ts', import.meta.url))
 
 export default defineProject({
   resolve: { alias: { '@authchain/gateway': source } },
-  test: { name: '@authchain/gateway', include: ['tests/**/*.test.ts'] },
+  test: {
+    name: '@authchain/gateway',
+    include: ['tests/**/*.test.ts'],
+    // Memory is measured after a collection.
+    execArgv: ['--expose-gc'],
+  },
 })
