@@ -62,6 +62,17 @@ async function startDev(cwd: string, args: readonly string[] = []): Promise<Dev>
 }
 
 describe('authchain dev', () => {
+  it('answers denials as the config says', async () => {
+    const responses =
+      "responses: { unauthenticated: { headers: { 'WWW-Authenticate': 'Bearer' } } },"
+    const { folder } = createProject({
+      'plugins.config.ts': apiKeyConfig.replace('plugins:', `${responses} plugins:`),
+    })
+    const dev = await startDev(folder)
+    const { status, headers } = await fetch(new URL('/orders/1', dev.url))
+    expect([status, headers.get('www-authenticate')]).toEqual([401, 'Bearer'])
+  })
+
   it('goes on with the old chain while the new one is broken, and takes the next good one', async () => {
     const { folder, write } = createProject({ 'plugins.config.ts': apiKeyConfig })
     const dev = await startDev(folder)

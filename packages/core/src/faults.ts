@@ -35,10 +35,6 @@ export const faults: Readonly<Record<CoreFaultCode, Fault>> = {
     title: 'A plugin stands before one that it needs',
     fix: 'Move it behind the plugin that provides what it needs; inside anyOf, optional and when nothing is sure to run.',
   },
-  AC1008: {
-    title: 'Not available in this version',
-    fix: 'Remove the key that the message names; rules that hold for every route go into `plugins`.',
-  },
   AC1009: {
     title: 'A cached answer would be given to requests it is not right for',
     fix: 'Set ttlSeconds to 0, or let the decision depend only on credentials that every caller sends.',
@@ -48,8 +44,8 @@ export const faults: Readonly<Record<CoreFaultCode, Fault>> = {
     fix: 'Use a REQUEST authorizer, or do not read that input.',
   },
   AC1011: {
-    title: 'The configuration is not the one that was built',
-    fix: 'Build it with the values that its environment variables have where it runs (--env-file).',
+    title: 'The configuration is not the one that was built (config.drift)',
+    fix: "Set the function's variables to what the manifest says, or build with the values of this stage (--env-file).",
   },
   AC1012: {
     title: 'A key is refused',
@@ -58,6 +54,26 @@ export const faults: Readonly<Record<CoreFaultCode, Fault>> = {
   AC1013: {
     title: "A plugin's definition is invalid",
     fix: 'Correct the definition that the message names; see "Writing a plugin".',
+  },
+  AC1014: {
+    title: 'A route pattern is invalid',
+    fix: 'Write it as API Gateway does: `GET /orders/{id}`, `ANY /files/{path+}`, or `ANY /admin/*` for a path and all below it.',
+  },
+  AC1015: {
+    title: 'Two route patterns cannot be told apart',
+    fix: 'Remove one of the two; names of parameters do not distinguish routes.',
+  },
+  AC1016: {
+    title: 'No policy can say this route table',
+    fix: 'Set routesFrom, use a REQUEST authorizer, set ttlSeconds to 0, or give two of the three patterns one rule.',
+  },
+  AC1017: {
+    title: 'The routes that the API deploys are not known',
+    fix: "Build with authchain, which reads the file of routesFrom; or give deployedRoutes, or write routesFrom: 'table'.",
+  },
+  AC1018: {
+    title: 'The manifest cannot be read',
+    fix: 'Write it anew with `authchain build`; it is not meant to be edited.',
   },
 }
 
@@ -69,9 +85,13 @@ export type CoreFaultCode =
   | 'AC1005'
   | 'AC1006'
   | 'AC1007'
-  | 'AC1008'
   | 'AC1009'
   | 'AC1010'
   | 'AC1011'
   | 'AC1012'
   | 'AC1013'
+  | 'AC1014'
+  | 'AC1015'
+  | 'AC1016'
+  | 'AC1017'
+  | 'AC1018'

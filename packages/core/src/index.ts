@@ -48,7 +48,7 @@ export type {
 } from './contract/plugin.js'
 export { provided } from './contract/provision.js'
 export type { Provision } from './contract/provision.js'
-export type { IdentityRule } from './contract/rule.js'
+export type { IdentityRule, RouteRule } from './contract/rule.js'
 export type {
   Clock,
   HttpRequest,
@@ -73,8 +73,14 @@ export type {
   DenialResponse,
   Method,
   RoutePattern,
-  RouteRule,
 } from './config/config.js'
+
+export { bearerChallenge } from './config/bearer-challenge.js'
+export type { BearerChallengeOptions } from './config/bearer-challenge.js'
+export { problem } from './config/problem.js'
+export type { ProblemOptions } from './config/problem.js'
+export { withCors } from './config/with-cors.js'
+export type { CorsOptions } from './config/with-cors.js'
 
 export { allOf } from './chain/all-of.js'
 export { anonymous } from './chain/anonymous.js'

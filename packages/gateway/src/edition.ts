@@ -52,7 +52,7 @@ export function createEdition(target: GatewayTarget, parts: EditionParts): Editi
     authorizer,
     resourcePolicy: options.resourcePolicy && createResourcePolicy(options.resourcePolicy, api),
     usagePlan: options.usagePlan,
-    gatewayResponses: options.gatewayResponses ?? {},
+    gatewayResponses: { ...opened.gatewayResponses, ...options.gatewayResponses },
     integration,
     assumptions,
     clock,

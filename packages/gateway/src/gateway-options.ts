@@ -33,7 +33,10 @@ export interface ApiOptions {
   readonly resourcePolicy?: ResourcePolicyDocument
   /** REST only: keys that protected methods demand; default none. */
   readonly usagePlan?: UsagePlan
-  /** REST only: changes to the answers that the gateway gives itself. */
+  /**
+   * REST only: changes to the answers that the gateway gives itself. A type named here is all from here, else
+   * from the config's `responses`.
+   */
   readonly gatewayResponses?: GatewayResponses
   /** The backend; default {@link echoIntegration}. */
   readonly integration?: Integration

@@ -1,13 +1,17 @@
 /** The module that Lambda starts. @module */
-import type { CachePlan } from '@authchain/core/manifest'
+import type { CachePlan, EnvironmentFacts, RouteFacts } from '@authchain/core/manifest'
 
 /** What the entry of one configuration holds. */
 export interface EntryFacts {
   /** Of the configuration, relative to where the entry is resolved. */
   readonly specifier: string
   readonly cachePlan: CachePlan
+  /** How the route table is answered; undefined when there is none. */
+  readonly routeFacts: RouteFacts | undefined
   /** Of the configuration as it was checked. */
   readonly fingerprint: string
+  /** What the configuration read of the environment. */
+  readonly environment: EnvironmentFacts
 }
 
 /**
@@ -15,14 +19,19 @@ export interface EntryFacts {
  * it answers and sets it up in the init phase, whose time is not a request's. Set-up that fails or takes
  * longer than 5 s is taken up by the first request.
  */
-export function toEntrySource({ specifier, cachePlan, fingerprint }: EntryFacts): string {
+export function toEntrySource(facts: EntryFacts): string {
+  const { specifier, cachePlan, fingerprint, environment } = facts
   const [adapter, expression] = toAdapter(cachePlan)
+  const [scope, scopeExpression] = toScope(facts)
+  const isTold = Object.keys(environment).length > 0
+  const names = ['createBuiltHandler', adapter, scope, ...(isTold ? ['checkEnvironment'] : [])]
   return [
     `import config from ${JSON.stringify(specifier)}`,
-    `import { createBuiltHandler, ${adapter} } from '@authchain/core/built'`,
+    `import { ${names.join(', ')} } from '@authchain/core/built'`,
+    ...(isTold ? [`checkEnvironment(${JSON.stringify(environment)})`] : []),
     `const tracer = globalThis[Symbol.for('authchain.tracer')]`,
-    `const scope = ${JSON.stringify(cachePlan.scope)}`,
-    `const built = { adapter: ${expression}, scope, fingerprint: ${JSON.stringify(fingerprint)} }`,
+    `const toScope = ${scopeExpression}`,
+    `const built = { adapter: ${expression}, toScope, fingerprint: ${JSON.stringify(fingerprint)} }`,
     `export const handler = createBuiltHandler(config, built, tracer && { tracer })`,
     `await handler.warmUp()`,
     '',
@@ -36,4 +45,11 @@ function toAdapter({ api, type, payload, simpleResponses, header }: CachePlan): 
   return type === 'TOKEN'
     ? ['restToken', `restToken(${JSON.stringify(header)})`]
     : ['restRequest', 'restRequest']
+}
+
+function toScope({ cachePlan, routeFacts }: EntryFacts): [string, string] {
+  if (routeFacts !== undefined)
+    return ['builtRoutes', `builtRoutes(config, ${JSON.stringify(routeFacts)})`]
+  const name = cachePlan.scope === 'request' ? 'requestScope' : 'stageScope'
+  return [name, name]
 }

@@ -1,8 +1,10 @@
 /** A configuration, ready to answer. @module */
 import { createHandler } from '@authchain/core'
 import type { AuthorizerHandler, RuntimeOptions } from '@authchain/core'
-import { toCachePlan } from '@authchain/core/manifest'
-import type { CachePlan } from '@authchain/core/manifest'
+import { toCachePlan, toDenialResponses } from '@authchain/core/manifest'
+import type { CachePlan, ManifestResponses } from '@authchain/core/manifest'
+import { dirname } from 'node:path'
+import { findDeployedRoutes } from '../config/deployed-routes.js'
 import { loadConfig } from '../config/load-config.js'
 import type { LoadOptions } from '../config/load-config.js'
 
@@ -10,6 +12,8 @@ import type { LoadOptions } from '../config/load-config.js'
 export interface OpenedChain {
   readonly handler: AuthorizerHandler
   readonly cachePlan: CachePlan
+  /** How a REST API answers denials. */
+  readonly responses: ManifestResponses | null
   /** Names of the plugins, in order. */
   readonly plugins: readonly string[]
   /** Keys of the route table; undefined when the configuration has none. */
@@ -28,10 +32,12 @@ export async function openChain(
   options: LoadOptions = {},
 ): Promise<OpenedChain> {
   const { config } = await loadConfig(path, options)
+  const deployedRoutes = await findDeployedRoutes(config, dirname(path))
   return {
-    handler: createHandler(config, runtime),
-    cachePlan: toCachePlan(config),
+    handler: createHandler(config, { ...runtime, deployedRoutes }),
+    cachePlan: toCachePlan(config, { deployedRoutes }),
+    responses: toDenialResponses(config),
     plugins: config.plugins.map(({ name }) => name),
-    routes: config.routes === undefined ? undefined : Object.keys(config.routes),
+    routes: deployedRoutes ?? (config.routes && Object.keys(config.routes)),
   }
 }

@@ -87,8 +87,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
   }
 }
 
-function toTarget({ handler, cachePlan, routes }: OpenedChain): GatewayTarget {
-  return { handler, authorizer: cachePlan, tableRoutes: routes }
+function toTarget({ handler, cachePlan, routes, responses }: OpenedChain): GatewayTarget {
+  return { handler, authorizer: cachePlan, tableRoutes: routes, responses }
 }
 
 async function listen(

@@ -34,6 +34,12 @@ interface Report {
   readonly loaded: readonly string[]
 }
 
+interface Answer {
+  readonly policyDocument: {
+    readonly Statement: readonly { readonly Effect: string; readonly Resource: readonly string[] }[]
+  }
+}
+
 async function invoke(entryPath: string, authorization: string): Promise<Report> {
   const { stdout } = await promisify(execFile)(process.execPath, [
     '--input-type=module',
@@ -55,6 +61,32 @@ describe('the built bundle', () => {
       context: { tier: 'gold' },
     })
     expect(await invoke(entryPath, '')).toMatchObject({ answer: 'Unauthorized' })
+  })
+
+  it('carries the route table, and only where the config has one', async () => {
+    const routed = `
+      import { defineConfig, definePlugin, pass, requireScope } from '@authchain/core'
+      const who = definePlugin({
+        name: 'who',
+        requires: { credentials: ['token'] },
+        validate: ({ token }) => pass({ principalId: 'u', scopes: [token] }),
+      })
+      export default defineConfig({
+        plugins: [who()],
+        routes: { 'GET /orders/{id}': requireScope('read'), 'POST /orders': requireScope('write') },
+      })`
+    const { folder, write } = createProject({ 'plugins.config.ts': routed })
+    const { entryPath, bytes } = await buildBundle({ cwd: folder })
+    const { answer } = await invoke(entryPath, 'read')
+    const resources = (answer as Answer).policyDocument.Statement.flatMap(({ Effect, Resource }) =>
+      Effect === 'Allow' ? Resource : [],
+    )
+    expect(resources).toEqual([
+      'arn:aws:execute-api:us-east-1:123456789012:abcdef123/test/GET/orders/?*',
+    ])
+    write('plugins.config.ts', routed.replace(/routes: [^]*\n/, '\n'))
+    const plain = await buildBundle({ cwd: folder })
+    expect(bytes - plain.bytes).toBeGreaterThan(5000)
   })
 
   it('tells a tracer that was there before it', async () => {

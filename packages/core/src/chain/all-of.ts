@@ -39,8 +39,11 @@ export function allOf(...plugins: readonly AnyPlugin[]): AnyPlugin {
   checkMembers('allOf', plugins)
   if (plugins.every(isIdentityRule)) {
     const name = toMembersName('allOf', plugins)
-    return createRule(name, 'all_of.not_allowed', (identity) =>
-      plugins.every((rule) => rule.allows(identity) === true),
+    return createRule(
+      name,
+      'all_of.not_allowed',
+      (identity) => plugins.every((rule) => rule.allows(identity) === true),
+      { kind: 'all', of: plugins.map(({ facts }) => facts) },
     )
   }
   return createPlugin(

@@ -41,8 +41,11 @@ export function anyOf(...plugins: readonly AnyPlugin[]): AnyPlugin {
   checkMembers('anyOf', plugins)
   if (plugins.every(isIdentityRule)) {
     const name = toMembersName('anyOf', plugins)
-    return createRule(name, 'any_of.not_allowed', (identity) =>
-      plugins.some((rule) => rule.allows(identity) === true),
+    return createRule(
+      name,
+      'any_of.not_allowed',
+      (identity) => plugins.some((rule) => rule.allows(identity) === true),
+      { kind: 'any', of: plugins.map(({ facts }) => facts) },
     )
   }
   return createPlugin(

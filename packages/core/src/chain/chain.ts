@@ -1,6 +1,6 @@
 /** The chain: a context goes in, a decision comes out. @module */
 import type { AuthContext } from '../contract/context.js'
-import type { Decision, PolicyScope } from '../contract/decision.js'
+import type { Decision, ToScope } from '../contract/decision.js'
 import { emptyIdentity } from '../contract/identity.js'
 import type { IdentityBase } from '../contract/identity.js'
 import type { AnyPlugin } from '../contract/plugin.js'
@@ -32,25 +32,23 @@ export interface ChainConfig {
   readonly deadlineMilliseconds?: number | undefined
 }
 
-/** What an Allow opens: a fact of the config, known before anything runs. */
-export type ChainScope = 'stage' | 'request'
-
 /** The chain's time when the config says nothing. */
 export const defaultDeadlineMilliseconds = 5000
 
 /**
  * Sets every plugin up and returns the chain.
  *
+ * @param toScope - Asked once everyone has passed and somebody is known.
  * @throws what a plugin's set-up throws.
  */
 export async function openChain(
   config: ChainConfig,
-  policyKind: ChainScope,
+  toScope: ToScope,
   runtime: ChainRuntime,
   signal: AbortSignal,
 ): Promise<Chain> {
   const opened = await openAll(config.plugins, runtime, signal)
-  const scope = Object.freeze({ kind: policyKind })
+  const parts = { config, toScope, runtime }
   const { deadlineMilliseconds: usual = defaultDeadlineMilliseconds } = config
 
   return async (context, options = {}) => {
@@ -63,7 +61,7 @@ export async function openChain(
       if ('kind' in result) throw new Denial('unauthenticated', 'chain.no_credential', undefined)
       if (run.remainingMilliseconds() === 0)
         throw new Denial('failure', 'chain.deadline', undefined)
-      return allow(config, identity, result, scope, runtime)
+      return allow(parts, context, identity, result)
     } catch (error) {
       const { kind, code, plugin, transient, cause } = toDenial(error, undefined)
       const { principalId } = identity
@@ -75,12 +73,17 @@ export async function openChain(
   }
 }
 
+interface ChainParts {
+  readonly config: ChainConfig
+  readonly toScope: ToScope
+  readonly runtime: ChainRuntime
+}
+
 function allow(
-  config: ChainConfig,
+  { config, toScope, runtime }: ChainParts,
+  request: AuthContext,
   identity: IdentityBase,
   growths: readonly Growth[],
-  policy: PolicyScope,
-  runtime: ChainRuntime,
 ): Decision {
   const { principalId, expiresAtSeconds } = identity
   if (principalId === undefined)
@@ -91,6 +94,7 @@ function allow(
   ) {
     throw new Denial('unauthenticated', 'chain.expired', undefined)
   }
+  const policy = toScope(identity, request)
   logReplacements(growths, runtime)
   const own = config.context?.(identity as never)
   const context = toResponseContext(identity.context, own)

@@ -1,4 +1,5 @@
 /** Matching a path as it was sent. @module */
+import { isCanonicalSegment } from '../contract/path-spelling.js'
 import { forbidden } from '../errors.js'
 
 /** Segments to compare; undefined stands for any one segment. */
@@ -26,7 +27,7 @@ export function parsePathPattern(text: string): PathPattern | undefined {
 export function matchesPath(pattern: PathPattern, path: string): boolean {
   const body = path.replace(/^\//, '').replace(/\/$/, '')
   const parts = body === '' ? [] : body.split('/')
-  if (!parts.every(isCanonical)) throw forbidden('request.path_spelling')
+  if (!parts.every(isCanonicalSegment)) throw forbidden('request.path_spelling')
   const { segments, below } = pattern
   if (below ? parts.length < segments.length : parts.length !== segments.length) return false
   return segments.every((segment, index) => segment === undefined || segment === parts[index])
@@ -34,16 +35,5 @@ export function matchesPath(pattern: PathPattern, path: string): boolean {
 
 /** A `*` inside a pattern would look like a wildcard and be none. */
 function isLiteral(part: string): boolean {
-  return isCanonical(part) && !part.includes('*')
-}
-
-/** One spelling: no empty or dot segment, no backslash or parameter, `%` only before what must be encoded. */
-function isCanonical(segment: string): boolean {
-  if (segment === '' || segment === '.' || segment === '..') return false
-  if (!/^[A-Za-z0-9._~!$&'()*+,=:@%-]+$/.test(segment)) return false
-  return [...segment.matchAll(/%(.{0,2})/g)].every(([, hex = '']) => {
-    if (!/^[0-9A-F]{2}$/.test(hex)) return false
-    const character = String.fromCharCode(Number.parseInt(hex, 16))
-    return !/[A-Za-z0-9._~/\\;-]/.test(character) && character !== '\0'
-  })
+  return isCanonicalSegment(part) && !part.includes('*')
 }

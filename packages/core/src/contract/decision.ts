@@ -1,5 +1,6 @@
 /** The chain's answer. @module */
 import type { DenialCode } from '../errors.js'
+import type { AuthContext } from './context.js'
 import type { IdentityBase, ResponseContext } from './identity.js'
 
 /** One statement of an IAM policy as API Gateway takes it. */
@@ -24,7 +25,27 @@ export interface PolicyDocument {
 export type PolicyScope =
   | { readonly kind: 'stage' }
   | { readonly kind: 'request' }
-  | { readonly kind: 'routes'; readonly statements: readonly PolicyStatement[] }
+  | {
+      readonly kind: 'routes'
+      readonly statements: readonly PolicyStatement[]
+      /** What the table says of the request itself. For logs: the statements decide. */
+      readonly asked?: AskedRoute
+    }
+
+/** A request as a route table sees it. */
+export interface AskedRoute {
+  /** As written in the config; undefined when `defaultRule` decides. */
+  readonly pattern: string | undefined
+  readonly allowed: boolean
+}
+
+/**
+ * Says what an Allow opens for an identity that the plugins are content with.
+ *
+ * @throws forbidden `routes.denied` where the answer is for one request and its route is not allowed;
+ *   whatever else it throws is a failure.
+ */
+export type ToScope = (identity: IdentityBase, context: AuthContext) => PolicyScope
 
 /** The one Allow or the one Deny at the end of a chain. */
 export type Decision<I extends object = IdentityBase> =

@@ -6,11 +6,11 @@ import type {
   AuthorizerResponse,
 } from '../adapters/adapter.js'
 import { defaultDeadlineMilliseconds, openChain } from '../chain/chain.js'
-import type { ChainConfig, ChainScope } from '../chain/chain.js'
+import type { ChainConfig } from '../chain/chain.js'
 import { toDenial } from '../chain/denial.js'
 import { tell } from '../chain/traced.js'
 import type { AuthchainConfig } from '../config/config.js'
-import type { Decision } from '../contract/decision.js'
+import type { Decision, ToScope } from '../contract/decision.js'
 import { failure } from '../errors.js'
 import { logDecision } from './decision-log.js'
 import type { FullRuntime } from './runtime.js'
@@ -44,16 +44,17 @@ const warmUpMilliseconds = 5000
 /** What follows from a config before anything runs. */
 export interface Deployment {
   readonly adapter: Adapter
-  readonly scope: ChainScope
+  /** What an Allow opens. */
+  readonly toScope: ToScope
 }
 
 /** Makes the handler of a checked config. */
 export function answerEvents(
   config: AnswerableConfig,
-  { adapter, scope }: Deployment,
+  { adapter, toScope }: Deployment,
   runtime: FullRuntime,
 ): AuthorizerHandler {
-  const setUp = createSetUp((signal) => openChain(config, scope, runtime, signal), runtime.clock)
+  const setUp = createSetUp((signal) => openChain(config, toScope, runtime, signal), runtime.clock)
   const { deadlineMilliseconds: usual = defaultDeadlineMilliseconds, logging = {} } = config
   const settings = toSettings(config, adapter)
   let isFirst = true

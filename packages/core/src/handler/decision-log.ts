@@ -6,6 +6,8 @@ import type { ContextValue } from '../contract/identity.js'
 import type { Logger } from '../contract/runtime.js'
 import type { DecisionMeter } from './emf-meter.js'
 import { knownEntries } from './known-entries.js'
+import { findAsked, findReportedDenial } from './reported-denial.js'
+import type { ReportedDenial } from './reported-denial.js'
 
 /** What stands beside the decision. */
 export interface DecisionFacts {
@@ -34,9 +36,10 @@ export function logDecision(
 ): void {
   try {
     const { logger, meter } = sinks
-    const { effect } = decision
-    const denied = decision.effect === 'Deny' ? decision : undefined
-    const fields = toFields(decision, denied, facts)
+    const asked = findAsked(decision)
+    const denied = findReportedDenial(decision, asked)
+    const effect = denied === undefined ? 'Allow' : 'Deny'
+    const fields = toFields(decision, denied, { ...facts, route: asked?.pattern })
     if (denied?.kind === 'failure') logger.error('authorizer failure', fields)
     else logger.info('authorizer decision', fields)
     const { code, plugin = 'chain' } = denied ?? {}
@@ -50,16 +53,18 @@ export function logDecision(
 }
 
 function toFields(
-  { effect, principalId }: Decision,
-  denied: Extract<Decision, { effect: 'Deny' }> | undefined,
-  { context, invocation, principal }: DecisionFacts,
+  decision: Decision,
+  denied: ReportedDenial | undefined,
+  { context, invocation, principal, route }: DecisionFacts & { readonly route: string | undefined },
 ): Record<string, ContextValue> {
   const { kind, code, plugin, cause } = denied ?? {}
+  const { principalId } = decision
   const fields = {
-    effect,
+    effect: denied === undefined ? 'Allow' : 'Deny',
     kind,
     code,
     plugin,
+    route,
     principal_id: toShown(principalId, principal),
     source: context?.source,
     api_id: context?.resourceArn.apiId,

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { AuthchainConfig } from '../config/config.js'
 import { findStructure } from '../contract/plugin.js'
 import type { AnyPlugin } from '../contract/plugin.js'
+import type { RouteRule } from '../contract/rule.js'
 
 /**
  * The SHA-256, in hex, of every fact that the checks of a config read: its keys and scalars, and of each
@@ -15,8 +16,14 @@ import type { AnyPlugin } from '../contract/plugin.js'
  * ```
  */
 export function toFingerprint(config: AuthchainConfig): string {
-  const { plugins, context, ...rest } = config
-  const facts = JSON.stringify([typeof context, rest, plugins.map(toFacts)])
+  const { plugins, context, routes, defaultRule, ...rest } = config
+  const facts = JSON.stringify([
+    typeof context,
+    rest,
+    plugins.map(toFacts),
+    Object.entries(routes ?? {}).map(([pattern, rule]) => [pattern, toRuleFact(rule)]),
+    defaultRule && toRuleFact(defaultRule),
+  ])
   return createHash('sha256').update(facts).digest('hex')
 }
 
@@ -25,4 +32,9 @@ function toFacts(plugin: AnyPlugin): unknown {
   const { shape, ...structure } = findStructure(plugin) ?? {}
   const facts = [shape, plugin.name, plugin.requires]
   return 'members' in structure ? [...facts, structure.members.map(toFacts)] : [...facts, structure]
+}
+
+/** A function says nothing of itself: its name is another one in a bundle. */
+function toRuleFact(rule: RouteRule<never>): string {
+  return typeof rule === 'function' ? 'function' : rule.name
 }

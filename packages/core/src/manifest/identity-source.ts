@@ -33,3 +33,22 @@ export function toIdentitySource(
   if (kind === 'stage-variable') return `${stageVariable}${name}`
   return undefined
 }
+
+/**
+ * The sources that put the route into the cache key, where answers are per route.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/configure-api-gateway-lambda-authorization.html
+ */
+export function toRouteSources(
+  facts: { readonly api: 'rest' | 'http'; readonly answer: string } | undefined,
+): readonly string[] {
+  if (facts?.answer === 'route') {
+    return facts.api === 'rest'
+      ? ['context.httpMethod', 'context.resourcePath']
+      : ['$context.httpMethod', '$context.routeKey']
+  }
+  if (facts?.answer !== 'path') return []
+  return facts.api === 'rest'
+    ? ['context.httpMethod', 'context.path']
+    : ['$context.httpMethod', '$context.path']
+}

@@ -10,4 +10,7 @@ import type { IdentityRule } from '../contract/rule.js'
  * anyOf(requireScope('status:read'), allow)
  * ```
  */
-export const allow: IdentityRule = createRule('allow', 'allow.not_allowed', () => true)
+export const allow: IdentityRule = createRule('allow', 'allow.not_allowed', () => true, {
+  kind: 'all',
+  of: [],
+})

@@ -10,4 +10,7 @@ import type { IdentityRule } from '../contract/rule.js'
  * plugins: [jwt(options), deny]
  * ```
  */
-export const deny: IdentityRule = createRule('deny', 'deny.always', () => false)
+export const deny: IdentityRule = createRule('deny', 'deny.always', () => false, {
+  kind: 'any',
+  of: [],
+})

@@ -1,5 +1,5 @@
 /** Demanding a claim. @module */
-import type { ContextValue } from '../contract/identity.js'
+import type { ContextValue, IdentityBase } from '../contract/identity.js'
 import { isContextValue } from '../contract/outcome.js'
 import { createRule } from '../contract/rule.js'
 import type { IdentityRule } from '../contract/rule.js'
@@ -30,11 +30,14 @@ export function requireClaim(
       'plugins.config: requireClaim: expected the name of a claim and, if any, values that are text, numbers or booleans',
     )
   }
-  return createRule('requireClaim', 'require_claim.mismatch', ({ claims }) => {
+  const holds = ({ claims }: IdentityBase): boolean => {
     const value = Object.hasOwn(claims, name) ? claims[name] : undefined
     if (value === undefined || value === null) return false
     if (accepted === undefined) return true
     const held: readonly unknown[] = Array.isArray(value) ? value : [value]
     return accepted.some((item) => held.includes(item))
-  })
+  }
+  // Text that means another question must differ: JSON keeps 1 and '1' apart.
+  const key = `claim ${JSON.stringify([name, accepted])}`
+  return createRule('requireClaim', 'require_claim.mismatch', holds, { kind: 'atom', key })
 }

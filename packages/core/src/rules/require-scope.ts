@@ -25,7 +25,10 @@ export function requireScope(...scopes: readonly [string, ...string[]]): Identit
       "plugins.config: requireScope: expected scopes: requireScope('a', 'b')",
     )
   }
-  return createRule('requireScope', 'require_scope.missing', (identity) =>
-    scopes.every((scope) => identity.scopes.includes(scope)),
+  return createRule(
+    'requireScope',
+    'require_scope.missing',
+    (identity) => scopes.every((scope) => identity.scopes.includes(scope)),
+    { kind: 'all', of: scopes.map((scope) => ({ kind: 'atom', key: `scope ${scope}` })) },
   )
 }

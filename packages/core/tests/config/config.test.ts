@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   allOf,
+  allow,
   anyOf,
   createHandler,
   defineConfig,
@@ -39,8 +40,29 @@ describe('a handler of a config', () => {
     ['no plugins', { plugins: [] }, 'AC1001', /at least one plugin/],
     ['a factory that was not called', { plugins: [provider] }, 'AC1005', /plugins\[0\].*call it/],
     ['a bare object', { plugins: [{ kind: 'plugin', name: 'x' }] }, 'AC1005', /not a plugin/],
-    ['routes', { plugins: [first], routes: { 'GET /a': requireScope('a') } }, 'AC1008', /routes/],
-    ['responses', { plugins: [first], responses: {} }, 'AC1008', /responses/],
+    ['no routes', { plugins: [first], routes: {} }, 'AC1001', /routes: expected/],
+    ['a list of routes', { plugins: [first], routes: ['GET /a'] }, 'AC1001', /routes: expected/],
+    ['a plugin as a rule', { plugins: [first], routes: { 'GET /a': first } }, 'AC1005', /GET \/a/],
+    ['a boolean as a rule', { plugins: [first], routes: { 'GET /a': true } }, 'AC1005', /GET \/a/],
+    ['a rule without routes', { plugins: [first], defaultRule: allow }, 'AC1001', /defaultRule/],
+    [
+      'routesFrom without routes',
+      { plugins: [first], routesFrom: 'table' },
+      'AC1001',
+      /routesFrom/,
+    ],
+    [
+      'routes on a WebSocket API',
+      { plugins: [first], authorizer: { api: 'websocket' }, routes: { 'GET /a': allow } },
+      'AC1001',
+      /WebSocket/,
+    ],
+    [
+      'a number as routesFrom',
+      { plugins: [first], routes: { 'GET /a': allow }, routesFrom: 1 },
+      'AC1001',
+      /routesFrom/,
+    ],
     [
       'an unknown API',
       { plugins: [first], authorizer: { api: 'graphql' } },

@@ -2,6 +2,7 @@ import { abstain, definePlugin, pass } from '../../src/index.js'
 import type { AnyPlugin, PluginRequirements, Validate } from '../../src/index.js'
 import { openChain } from '../../src/chain/chain.js'
 import type { Chain } from '../../src/chain/chain.js'
+import { stageScope } from '../../src/chain/plain-scope.js'
 import { createSecrets } from '../../src/secrets/secret.js'
 import { completeRuntime } from '../../src/handler/runtime.js'
 import { createTestClock, createTestLogger } from '../../src/testing/index.js'
@@ -29,5 +30,5 @@ export const throwing = (name: string, error: unknown): AnyPlugin =>
 export async function chainOf(...plugins: readonly AnyPlugin[]): Promise<Chain> {
   const options = { clock: createTestClock(), logger: createTestLogger() }
   const runtime = completeRuntime(options, createSecrets)
-  return openChain({ plugins }, 'stage', runtime, new AbortController().signal)
+  return openChain({ plugins }, stageScope, runtime, new AbortController().signal)
 }

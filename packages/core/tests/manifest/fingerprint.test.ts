@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { allOf, anyOf, definePlugin, env, pass } from '../../src/index.js'
-import { createBuiltHandler, restRequest } from '../../src/built/index.js'
+import { createBuiltHandler, restRequest, stageScope } from '../../src/built/index.js'
 import type { AuthchainConfig, PluginRequirements } from '../../src/index.js'
 import { toFingerprint } from '../../src/manifest/index.js'
 import { restRequestEvent } from '../../src/testing/index.js'
@@ -50,7 +50,7 @@ describe('a handler of a bundle', () => {
   it('starts with the config that was built, and answers', async () => {
     const built = {
       adapter: restRequest,
-      scope: 'stage',
+      toScope: stageScope,
       fingerprint: toFingerprint(base),
     } as const
     process.env['LOG_LEVEL'] = 'SILENT'
@@ -62,7 +62,7 @@ describe('a handler of a bundle', () => {
   it('does not start with any other', () => {
     const built = {
       adapter: restRequest,
-      scope: 'stage',
+      toScope: stageScope,
       fingerprint: toFingerprint(base),
     } as const
     const other = made({ credentials: ['token'], inputs: ['path'] })
@@ -90,7 +90,7 @@ describe('a handler of a bundle', () => {
     const config: AuthchainConfig = { plugins: [reading(undefined)] }
     const built = {
       adapter: restRequest,
-      scope: 'stage',
+      toScope: stageScope,
       fingerprint: toFingerprint(config),
     } as const
     expect(await createBuiltHandler(config, built)(restRequestEvent())).toMatchObject({

@@ -2,6 +2,7 @@
 import { inspect } from 'node:util'
 import { openChain } from '../../chain/chain.js'
 import type { Chain } from '../../chain/chain.js'
+import { stageScope } from '../../chain/plain-scope.js'
 import type { ChainRuntime } from '../../chain/open-plugin.js'
 import type { Decision } from '../../contract/decision.js'
 import type { AnyPlugin } from '../../contract/plugin.js'
@@ -41,7 +42,12 @@ export async function openBench(
   const said: unknown[] = []
   const runtime = createBenchRuntime(subject, said, overrides)
   const plugins = [...(subject.before ?? []), plugin]
-  const chain: Chain = await openChain({ plugins }, 'stage', runtime, new AbortController().signal)
+  const chain: Chain = await openChain(
+    { plugins },
+    stageScope,
+    runtime,
+    new AbortController().signal,
+  )
   const decide: PluginBench['decide'] = async (request, deadlineMilliseconds) =>
     chain(
       createTestContext(request),

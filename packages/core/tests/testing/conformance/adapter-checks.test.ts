@@ -7,9 +7,10 @@ import type {
 import { selectAdapter } from '../../../src/adapters/adapters.js'
 import { toAuthorizerShape } from '../../../src/config/authorizer-settings.js'
 import { createContext } from '../../../src/contract/request.js'
-import { toCachePlan } from '../../../src/manifest/cache-plan.js'
+import { planAuthorizer } from '../../../src/manifest/cache-plan.js'
 import { answerEvents } from '../../../src/handler/answer-events.js'
 import { completeRuntime } from '../../../src/handler/runtime.js'
+import { toScopeOf } from '../../../src/handler/to-scope-of.js'
 import { createHandler } from '../../../src/index.js'
 import type { AuthContext, Decision } from '../../../src/index.js'
 import { createSecrets } from '../../../src/secrets/secret.js'
@@ -31,7 +32,7 @@ const withAdapter = (
       config,
       {
         adapter: change(selectAdapter(toAuthorizerShape(config.authorizer))),
-        scope: toCachePlan(config).scope,
+        toScope: toScopeOf(planAuthorizer(config)),
       },
       completeRuntime(runtime, createSecrets),
     ),
