@@ -10,5 +10,6 @@ export default defineProject({
     include: ['tests/**/*.test.ts'],
     // Memory is measured after a collection.
     execArgv: ['--expose-gc'],
+    exclude: ['tests/laws/**'],
   },
 })
