@@ -17,6 +17,7 @@ import { apiKey, createApiKey, inlineKeys } from '@authchain/plugins-apikey'
 import { createJwtVerifier, jwt } from '@authchain/plugins-jwt'
 import { buildBundle } from 'authchain'
 import { createLocalJWKSet, jwtVerify } from 'jose'
+import { measureGateway, printGateway } from './gateway.mjs'
 import { handAuthorizer } from './hand.mjs'
 import { compare, compareProcesses } from './measure.mjs'
 import { algorithms, audience, floorFor, forgedFor, issuer, jwkFor, tokenFor } from './tokens.mjs'
@@ -32,6 +33,7 @@ for (const algorithm of Object.keys(algorithms)) await verification(algorithm)
 await wholeAuthorizer()
 await apiKeys()
 await coldStart()
+printGateway(await measureGateway())
 
 async function chainOverLoop() {
   const validate = () => pass({ context: { a: 1 } })

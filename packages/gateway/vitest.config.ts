@@ -8,6 +8,8 @@ export default defineProject({
   test: {
     name: '@authchain/gateway',
     include: ['tests/**/*.test.ts'],
+    // Memory is measured after a collection.
+    execArgv: ['--expose-gc'],
     exclude: ['tests/laws/**'],
   },
 })

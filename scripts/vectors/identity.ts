@@ -47,7 +47,7 @@ function open(input: Fields): Served {
 }
 
 /** Compares the members that are expected and no others. */
-export function assertIncludes(actual: Fields | undefined, expected: Fields): void {
+function assertIncludes(actual: Fields | undefined, expected: Fields): void {
   const members = Object.keys(expected).map((key) => [key, actual?.[key]])
   assert.deepEqual(Object.fromEntries(members), expected)
 }

@@ -17,6 +17,7 @@ import { openChain } from './open-chain.js'
 import type { OpenedChain } from './open-chain.js'
 import type { DevReporter } from './reporter.js'
 import type { DevRoutes } from './routes.js'
+import { saveMemory } from './save-memory.js'
 import { watchFiles } from './watch-files.js'
 
 /** What to serve, and where. */
@@ -48,6 +49,7 @@ export interface Served {
 export async function serve(options: ServeOptions): Promise<Served> {
   const { configPath, logger, reporter, target, routes } = options
   const startedAt = performance.now()
+  saveMemory()
   const clock = createAdjustableClock()
   const runtime = { logger, clock, tracer: gatewayTracer }
   let inputs: readonly string[] = [configPath]

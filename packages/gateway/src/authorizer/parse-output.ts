@@ -21,7 +21,7 @@ export interface AuthorizerOutput {
 }
 
 /** A policy, which is evaluated for each request; or the answer to all of them. */
-export type OutputVerdict =
+type OutputVerdict =
   | {
       readonly kind: 'policy'
       readonly policy: Policy

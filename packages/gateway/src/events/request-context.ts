@@ -64,7 +64,7 @@ export function toRequestContext(facts: RequestContextFacts): RequestContext {
 }
 
 /** Six characters that stay the same for one resource (FNV-1a; nothing depends on it being hard to guess). */
-export function toResourceId(resource: string): string {
+function toResourceId(resource: string): string {
   let hash = 0x811c9dc5
   for (let index = 0; index < resource.length; index += 1) {
     hash = Math.imul(hash ^ resource.charCodeAt(index), 0x01000193)

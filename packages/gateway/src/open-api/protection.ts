@@ -9,7 +9,7 @@ import type { Fields, Place } from './document.js'
 export type OperationProtection = 'authorizer' | 'public' | 'other'
 
 /** What one operation demands. */
-export interface Requirement {
+interface Requirement {
   readonly protection: OperationProtection
   /** Names of the security schemes, in order; empty on a public operation. */
   readonly schemes: readonly string[]
