@@ -25,6 +25,8 @@ export type CliFaultCode =
   | 'AC2006'
   | 'AC2007'
   | 'AC2008'
+  | 'AC2009'
+  | 'AC2010'
   | 'AC3001'
   | 'AC3002'
   | 'AC3003'
@@ -53,7 +55,10 @@ export type CliFaultCode =
   | 'AC5019'
   | 'AC5020'
 
-/** Every {@link ToolError} carries one of these codes; AC2006 is only ever a warning. */
+/**
+ * Every {@link ToolError} carries one of these codes; AC2006, AC2008 and AC2009 are only ever warnings, and
+ * so is what `check` finds, AC5012 and AC5017 excepted.
+ */
 export const cliFaults: Readonly<Record<CliFaultCode, CliFault>> = {
   AC1002: {
     title: 'Two configuration files',
@@ -104,6 +109,18 @@ export const cliFaults: Readonly<Record<CliFaultCode, CliFault>> = {
     exitCode: 1,
   },
   AC2008: {
+    title: 'Not every variable of the environment is known',
+    why: 'The manifest lists what the configuration reads, and a copy of process.env hides that.',
+    fix: 'Read each variable by its name: process.env.ISSUER',
+    exitCode: 2,
+  },
+  AC2009: {
+    title: 'A variable looks like a secret',
+    why: 'What the configuration reads is set on the function by infrastructure, where everyone can read it.',
+    fix: "Name a parameter instead, ssm('/name'); a variable that is no secret may be called something else.",
+    exitCode: 2,
+  },
+  AC2010: {
     title: 'The file of routesFrom cannot be read',
     why: 'It lists the routes that the API deploys; a policy that leaves some of them out may open them.',
     fix: "Correct the path, which is relative to the configuration, or write routesFrom: 'table'.",
@@ -140,9 +157,9 @@ export const cliFaults: Readonly<Record<CliFaultCode, CliFault>> = {
     exitCode: 2,
   },
   AC3006: {
-    title: 'The local gateway does not serve this API',
-    why: 'It behaves as a REST API; an HTTP or WebSocket API asks, caches and answers in other ways.',
-    fix: 'Decide single requests of this configuration with `authchain invoke`, which speaks every kind of API.',
+    title: 'The OpenAPI file cannot be read',
+    why: 'The routes of the local API, and who stands before them, are read from it.',
+    fix: 'Name an existing OpenAPI 3 file: --openapi openapi.yaml',
     exitCode: 2,
   },
   AC4001: {
@@ -209,7 +226,7 @@ export const cliFaults: Readonly<Record<CliFaultCode, CliFault>> = {
     title: 'The bundle holds @authchain/core twice',
     why: 'Results of plugins that use the other copy do not count, so every request would be a failure.',
     fix: 'Install one version: plugins take core as a peer dependency.',
-    exitCode: 2,
+    exitCode: 1,
   },
   AC5011: {
     title: 'The bundle is large',

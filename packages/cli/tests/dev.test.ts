@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, request as httpRequest } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { apiKeyConfig, key } from './helpers/configs.js'
@@ -62,6 +62,17 @@ async function startDev(cwd: string, args: readonly string[] = []): Promise<Dev>
 }
 
 describe('authchain dev', () => {
+  it('answers denials as the config says', async () => {
+    const responses =
+      "responses: { unauthenticated: { headers: { 'WWW-Authenticate': 'Bearer' } } },"
+    const { folder } = createProject({
+      'plugins.config.ts': apiKeyConfig.replace('plugins:', `${responses} plugins:`),
+    })
+    const dev = await startDev(folder)
+    const { status, headers } = await fetch(new URL('/orders/1', dev.url))
+    expect([status, headers.get('www-authenticate')]).toEqual([401, 'Bearer'])
+  })
+
   it('goes on with the old chain while the new one is broken, and takes the next good one', async () => {
     const { folder, write } = createProject({ 'plugins.config.ts': apiKeyConfig })
     const dev = await startDev(folder)
@@ -80,16 +91,71 @@ describe('authchain dev', () => {
     expect(await dev.interrupt()).toBe(130)
   }, 30_000)
 
-  it('goes on with the old chain when the configuration becomes one for an HTTP API', async () => {
+  it('goes on as an HTTP API when the configuration becomes one', async () => {
     const { folder, write } = createProject({ 'plugins.config.ts': apiKeyConfig })
     const dev = await startDev(folder)
+    const bare = async (): Promise<string> => (await fetch(new URL('/orders', dev.url))).text()
+    expect(await bare()).toBe('{"message":"Unauthorized"}')
     write(
       'plugins.config.ts',
       apiKeyConfig.replace('plugins: [', "authorizer: { api: 'http' }, plugins: ["),
     )
-    expect((await dev.until('failed')).error?.code).toBe('AC3006')
+    await dev.until('reloaded')
+    const { headers } = await fetch(new URL('/orders', dev.url))
+    expect(headers.has('apigw-requestid')).toBe(true)
     expect(await dev.status('/orders/2')).toBe(200)
     await dev.interrupt()
+  }, 30_000)
+
+  it('opens and refuses WebSocket connections', async () => {
+    const { folder } = createProject({
+      'plugins.config.ts': apiKeyConfig.replace(
+        'plugins: [',
+        "authorizer: { api: 'websocket' }, plugins: [",
+      ),
+    })
+    const dev = await startDev(folder)
+    expect(await shake(dev.url, { authorization: `Bearer ${key}` })).toBe(101)
+    expect(await shake(dev.url, { authorization: `Bearer ${key}x` })).toBe(403)
+    expect(await shake(dev.url, {})).toBe(401)
+    await dev.interrupt()
+  }, 30_000)
+
+  it('takes the routes of an OpenAPI file', async () => {
+    const { folder } = createProject({
+      'plugins.config.ts': apiKeyConfig,
+      'openapi.yaml': `
+openapi: 3.0.3
+security: [{ bearer: [] }]
+paths:
+  /orders/{id}: { get: {} }
+  /health: { get: { security: [] } }
+components: { securitySchemes: { bearer: { type: http, scheme: bearer } } }
+`,
+    })
+    const args = ['--openapi', 'openapi.yaml', '--public', 'GET /version']
+    const dev = await startDev(folder, args)
+    const bare = async (path: string): Promise<number> =>
+      (await fetch(new URL(path, dev.url))).status
+    expect(await dev.status('/orders/1')).toBe(200)
+    expect(await dev.status('/orders')).toBe(403)
+    expect(await bare('/orders/1')).toBe(401)
+    expect(await bare('/health')).toBe(200)
+    expect(await bare('/version')).toBe(200)
+    await dev.interrupt()
+  }, 30_000)
+
+  it('says AC3006 for an OpenAPI file that is not there, and where one is wrong', async () => {
+    const { folder } = createProject({
+      'plugins.config.ts': apiKeyConfig,
+      'broken.json': '{"openapi":"3.0.0","paths":{"/a":7}}',
+    })
+    const missing = await runCli(['dev', '--port', '0', '--openapi', 'no.yaml'], { cwd: folder })
+    expect(missing).toMatchObject({ exitCode: 2, stdout: '' })
+    expect(missing.stderr).toContain('AC3006')
+    const broken = await runCli(['dev', '--port', '0', '--openapi', 'broken.json'], { cwd: folder })
+    expect(broken).toMatchObject({ exitCode: 2, stdout: '' })
+    expect(broken.stderr).toContain('broken.json: /paths/~1a')
   }, 30_000)
 
   it('follows files that the configuration imports, also while they are broken', async () => {
@@ -153,3 +219,28 @@ describe('authchain dev', () => {
     await dev.interrupt()
   }, 30_000)
 })
+
+/** The status of a handshake. */
+async function shake(url: string, headers: Readonly<Record<string, string>>): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const request = httpRequest(url, {
+      headers: {
+        connection: 'upgrade',
+        upgrade: 'websocket',
+        'sec-websocket-version': '13',
+        'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+        ...headers,
+      },
+    })
+    request.on('upgrade', (response, socket) => {
+      socket.destroy()
+      resolve(response.statusCode ?? 0)
+    })
+    request.on('response', (response) => {
+      response.resume()
+      resolve(response.statusCode ?? 0)
+    })
+    request.on('error', reject)
+    request.end()
+  })
+}

@@ -71,19 +71,3 @@ describe.each(shapes.map((shape, index) => [shape.name, shape, index] as const))
     })
   },
 )
-
-describe('authchain dev', () => {
-  it.each(['http-2-0-simple', 'http-1-0', 'websocket'])(
-    'refuses to serve %s and names invoke instead',
-    async (file) => {
-      const { exitCode, stderr, stdout } = await runCli(
-        ['dev', '--port', '0', '-c', `${file}.config.ts`],
-        { cwd },
-      )
-      expect(exitCode).toBe(2)
-      expect(stdout).toBe('')
-      expect(stderr).toContain('AC3006')
-      expect(stderr).toContain('authchain invoke')
-    },
-  )
-})

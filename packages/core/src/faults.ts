@@ -35,10 +35,6 @@ export const faults: Readonly<Record<CoreFaultCode, Fault>> = {
     title: 'A plugin stands before one that it needs',
     fix: 'Move it behind the plugin that provides what it needs; inside anyOf, optional and when nothing is sure to run.',
   },
-  AC1008: {
-    title: 'Not available in this version',
-    fix: 'Remove the key that the message names; rules that hold for every route go into `plugins`.',
-  },
   AC1009: {
     title: 'A cached answer would be given to requests it is not right for',
     fix: 'Set ttlSeconds to 0, or let the decision depend only on credentials that every caller sends.',
@@ -48,8 +44,8 @@ export const faults: Readonly<Record<CoreFaultCode, Fault>> = {
     fix: 'Use a REQUEST authorizer, or do not read that input.',
   },
   AC1011: {
-    title: 'The configuration is not the one that was built',
-    fix: 'Build it with the values that its environment variables have where it runs (--env-file).',
+    title: 'The configuration is not the one that was built (config.drift)',
+    fix: "Set the function's variables to what the manifest says, or build with the values of this stage (--env-file).",
   },
   AC1012: {
     title: 'A key is refused',
@@ -75,6 +71,10 @@ export const faults: Readonly<Record<CoreFaultCode, Fault>> = {
     title: 'The routes that the API deploys are not known',
     fix: "Build with authchain, which reads the file of routesFrom; or give deployedRoutes, or write routesFrom: 'table'.",
   },
+  AC1018: {
+    title: 'The manifest cannot be read',
+    fix: 'Write it anew with `authchain build`; it is not meant to be edited.',
+  },
 }
 
 /** The codes of {@link faults}. */
@@ -85,7 +85,6 @@ export type CoreFaultCode =
   | 'AC1005'
   | 'AC1006'
   | 'AC1007'
-  | 'AC1008'
   | 'AC1009'
   | 'AC1010'
   | 'AC1011'
@@ -95,3 +94,4 @@ export type CoreFaultCode =
   | 'AC1015'
   | 'AC1016'
   | 'AC1017'
+  | 'AC1018'

@@ -23,6 +23,14 @@ export interface Assumptions {
   readonly repeatedHeader: 'last' | 'first'
   /** Slashes beyond the first at the start of a path, in routing only; the ARN always keeps them. */
   readonly leadingSlashes: 'ignore' | 'keep'
+  /** An authorizer of an HTTP or WebSocket API that throws `Unauthorized`: 401, or 500. */
+  readonly thrownUnauthorized: 'unauthorized' | 'fail'
+  /** The identity of an HTTP API's source that was sent more than once: joined with commas, or the last. */
+  readonly repeatedHttpValue: 'join' | 'last'
+  /** A simple response with members besides `isAuthorized` and `context`: 500, or read without them. */
+  readonly simpleUnknownKeys: 'fail' | 'ignore'
+  /** `principalId` of a policy response in `requestContext.authorizer.lambda`. */
+  readonly principalInLambda: 'absent' | 'present'
 }
 
 /** The name of one assumption. */
@@ -38,6 +46,10 @@ export const defaultAssumptions: Assumptions = Object.freeze({
   missingVersion: 'accept',
   repeatedHeader: 'last',
   leadingSlashes: 'ignore',
+  thrownUnauthorized: 'unauthorized',
+  repeatedHttpValue: 'join',
+  simpleUnknownKeys: 'fail',
+  principalInLambda: 'absent',
 })
 
 /** Says that a decision rested on an assumption. */

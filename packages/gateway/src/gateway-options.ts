@@ -8,16 +8,19 @@ import type { GatewayTarget } from './target.js'
 import type { RequestTrace } from './trace.js'
 import type { UsagePlan } from './usage-plan.js'
 
-/** The authorizer, and the REST API around it. Everything but the authorizer has a default. */
+/** The authorizer, and the API around it, whose kind the authorizer says. Everything but the authorizer has a default. */
 export type GatewayOptions = GatewayTarget & ApiOptions
 
 /** The API around the authorizer. */
 export interface ApiOptions {
-  /** Protected routes, `GET /orders/{id}` or `ANY /{proxy+}`. Default: every path and method. */
+  /**
+   * Protected routes, `GET /orders/{id}`, `ANY /{proxy+}` or an HTTP API's `$default`. Default: those of the
+   * config's route table, else every path and method.
+   */
   readonly routes?: readonly string[]
   /** Routes without an authorizer. */
   readonly publicRoutes?: readonly string[]
-  /** Default `dev`. It stands in ARNs and in `requestContext.path`, never in the URL. */
+  /** Default `dev`, on HTTP APIs `$default`. It stands in ARNs and in events, never in the URL. */
   readonly stage?: string
   readonly stageVariables?: Readonly<Record<string, string>>
   /** Default `authchain0`. */
@@ -26,11 +29,14 @@ export interface ApiOptions {
   readonly region?: string
   /** Default `123456789012`. */
   readonly accountId?: string
-  /** The API's own policy; default none. */
+  /** REST only: the API's own policy; default none. */
   readonly resourcePolicy?: ResourcePolicyDocument
-  /** Keys that protected methods demand; default none. */
+  /** REST only: keys that protected methods demand; default none. */
   readonly usagePlan?: UsagePlan
-  /** Changes to the answers that the gateway gives itself. */
+  /**
+   * REST only: changes to the answers that the gateway gives itself. A type named here is all from here, else
+   * from the config's `responses`.
+   */
   readonly gatewayResponses?: GatewayResponses
   /** The backend; default {@link echoIntegration}. */
   readonly integration?: Integration

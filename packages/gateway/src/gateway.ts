@@ -1,23 +1,20 @@
-/** A local API Gateway: a REST API with one authorizer, in this process. @module */
+/** A local API Gateway: one API with one authorizer, in this process. @module */
 import type { AddressInfo } from 'node:net'
 import { defaultAssumptions } from './assumptions.js'
-import { createAuthorizerCache } from './authorizer-cache/authorizer-cache.js'
 import { systemClock } from './clock.js'
-import { createApi } from './events/api.js'
+import { createEdition } from './edition.js'
+import type { EditionParts } from './edition.js'
+import type { GatewayRequest } from './events/gateway-request.js'
 import type { ApiOptions, GatewayOptions } from './gateway-options.js'
 import { checkGatewayResponses } from './gateway-responses/gateway-response.js'
 import { toGatewayRequest, toInjectResponse } from './inject.js'
 import type { InjectRequest, InjectResponse } from './inject.js'
 import { echoIntegration } from './integration/echo-integration.js'
-import { createPipeline } from './pipeline.js'
-import type { Pipeline } from './pipeline.js'
-import { createResourcePolicy } from './resource-policy.js'
-import { parseRoutePattern } from './routes/route-pattern.js'
-import { createRouter } from './routes/router.js'
-import type { Router } from './routes/router.js'
+import type { Served } from './pipeline.js'
 import { createServer } from './server.js'
-import { openTarget } from './target.js'
-import type { GatewayTarget, OpenedTarget } from './target.js'
+import type { GatewayTarget } from './target.js'
+import type { RequestTrace } from './trace.js'
+import { createSockets } from './web-socket/sockets.js'
 
 /** A running gateway. Nothing listens until `listen`. */
 export interface Gateway {
@@ -28,7 +25,10 @@ export interface Gateway {
    * @throws The socket's error (`EADDRINUSE`), or one when it listens already.
    */
   listen(options?: ListenOptions): Promise<{ readonly url: string; readonly port: number }>
-  /** Serves one request without a socket, through the same pipeline. */
+  /**
+   * Serves one request without a socket, through the same pipeline. To a WebSocket API it is a handshake: 101,
+   * or the status of its refusal.
+   */
   inject(request: InjectRequest): Promise<InjectResponse>
   /**
    * Exchanges the authorizer and empties its cache. Requests under way end with the old one.
@@ -51,8 +51,7 @@ export interface ListenOptions {
 const graceMilliseconds = 1000
 
 /**
- * Makes a gateway that behaves as a REST API of Amazon API Gateway with a Lambda authorizer: its events,
- * its cache, its evaluation of the returned policy and its answers, down to the letter.
+ * Makes a gateway that behaves as an API of Amazon API Gateway with a Lambda authorizer: its events, its cache, its evaluation of the returned policy and its answers, down to the letter.
  *
  * @throws ConfigInvalidError AC1001 for options, and any other code for a config that could not be deployed.
  * @example A test of one's own config
@@ -64,27 +63,25 @@ const graceMilliseconds = 1000
  */
 export function createGateway(options: GatewayOptions): Gateway {
   const clock = options.clock ?? systemClock
-  const assumptions = { ...defaultAssumptions, ...options.assumptions }
-  const api = createApi(options)
-  // Each target has a cache of its own: what the old one still answers must not reach the new one.
-  const open = (target: GatewayTarget): OpenedTarget =>
-    openTarget(target, { id: 'local1', cache: createAuthorizerCache(clock), assumptions, clock })
-  checkGatewayResponses(options.gatewayResponses ?? {})
-  let current = open(options)
-
-  const pipeline = createPipeline({
-    api,
-    router: toRouter(options),
-    authorizer: () => current.authorizer,
-    resourcePolicy: options.resourcePolicy && createResourcePolicy(options.resourcePolicy, api),
-    usagePlan: options.usagePlan,
-    gatewayResponses: options.gatewayResponses ?? {},
+  const parts: EditionParts = {
+    options,
     integration: options.integration ?? echoIntegration(),
-    assumptions,
+    assumptions: { ...defaultAssumptions, ...options.assumptions },
     clock,
-  })
-  const serve = withTrace(pipeline, options.onTrace)
+  }
+  checkGatewayResponses(options.gatewayResponses ?? {})
+  let current = createEdition(options, parts)
+
+  const { onTrace } = options
+  const serve = async (request: GatewayRequest): Promise<Served> => {
+    if (onTrace === undefined) return current.serve(request, false)
+    const served = await current.serve(request, true)
+    tell(onTrace, served.trace)
+    return served
+  }
   const server = createServer(async (request) => (await serve(request)).answer)
+  const sockets = createSockets(server, serve, parts)
+  sockets.take(current.kind === 'websocket')
 
   return {
     async listen({ port = 3000, host = '127.0.0.1' } = {}) {
@@ -101,20 +98,25 @@ export function createGateway(options: GatewayOptions): Gateway {
       return { url: `http://${name}:${address.port}`, port: address.port }
     },
     async inject(request) {
-      return toInjectResponse(await serve(toGatewayRequest(request)))
+      const served = await current.serve(toGatewayRequest(request), true)
+      tell(onTrace, served.trace)
+      return toInjectResponse(served)
     },
     replace(target) {
-      current = open(target)
+      current = createEdition(target, parts)
+      sockets.take(current.kind === 'websocket')
       void current.warmUp()
     },
     flush() {
-      current.authorizer.cache.flush()
+      current.flush()
     },
     async close() {
       if (!server.listening) return
+      sockets.close()
       await new Promise<void>((resolve) => {
         const timer = setTimeout(() => {
           server.closeAllConnections()
+          sockets.terminate()
         }, graceMilliseconds)
         server.close(() => {
           clearTimeout(timer)
@@ -126,25 +128,11 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
 }
 
-function toRouter(options: ApiOptions): Router<'protected' | 'public'> {
-  const { routes = ['ANY /', 'ANY /{proxy+}'], publicRoutes = [] } = options
-  const toEntries = <T>(texts: readonly string[], value: T) =>
-    texts.flatMap(parseRoutePattern).map((pattern) => ({ pattern, value }))
-  return createRouter([
-    ...toEntries(routes, 'protected' as const),
-    ...toEntries(publicRoutes, 'public' as const),
-  ])
-}
-
-function withTrace(pipeline: Pipeline, onTrace: ApiOptions['onTrace']): Pipeline {
-  if (onTrace === undefined) return pipeline
-  return async (request) => {
-    const served = await pipeline(request)
-    try {
-      onTrace(served.trace)
-    } catch {
-      // Deliberately nothing: who watches must not change what happens.
-    }
-    return served
+function tell(onTrace: ApiOptions['onTrace'], trace: RequestTrace | undefined): void {
+  if (onTrace === undefined || trace === undefined) return
+  try {
+    onTrace(trace)
+  } catch {
+    // Deliberately nothing: who watches must not change what happens.
   }
 }

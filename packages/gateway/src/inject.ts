@@ -27,7 +27,7 @@ export interface InjectResponse {
   readonly trace: RequestTrace
 }
 
-/** Makes what the server would have made of the same bytes. */
+/** Makes what the server would have made of the same bytes; to a WebSocket API, of a handshake. */
 export function toGatewayRequest(request: InjectRequest): GatewayRequest {
   return {
     method: request.method ?? 'GET',
@@ -35,11 +35,13 @@ export function toGatewayRequest(request: InjectRequest): GatewayRequest {
     headers: toPairs(request.headers ?? []),
     body: Buffer.from(request.body ?? ''),
     sourceIp: request.sourceIp ?? '127.0.0.1',
+    isHandshake: true,
   }
 }
 
 /** Makes what a client would have read. */
 export function toInjectResponse({ answer, trace }: Served): InjectResponse {
+  if (trace === undefined) throw new TypeError('A request from a test is always traced')
   const headers = new Map<string, string>()
   for (const [name, value] of answer.headers) {
     const lower = name.toLowerCase()

@@ -8,6 +8,7 @@ import type { Assumptions } from './assumptions.js'
 import { authorize } from './authorizer/authorize.js'
 import type { Authorizer } from './authorizer/authorizer.js'
 import type { AuthorizerOutput } from './authorizer/parse-output.js'
+import { decide, evaluateResourcePolicy } from './decide.js'
 import type { RoutedRequest } from './events/routed-request.js'
 import {
   accessDenied,
@@ -16,14 +17,9 @@ import {
   resourcePolicyDenied,
   unauthorized,
 } from './gateway-responses/response-type.js'
-import type { AuthorizerContext } from './integration/integration.js'
-import { combineDecisions } from './policy-evaluator/combine.js'
-import { toConditionKeys } from './policy-evaluator/condition-keys.js'
-import { evaluatePolicy } from './policy-evaluator/evaluate-policy.js'
-import type { PolicyDecision, PolicyRequest } from './policy-evaluator/evaluate-policy.js'
+import { toAuthorizerContext } from './authorizer/authorizer-context.js'
 import type { Policy } from './policy-evaluator/policy.js'
-import { findHeaderValues } from './events/gateway-request.js'
-import type { TraceRecorder } from './trace.js'
+import type { TraceRecorder } from './trace-recorder.js'
 import { hasPlanKey } from './usage-plan.js'
 import type { UsagePlan } from './usage-plan.js'
 import { denied, failed } from './verdict.js'
@@ -61,7 +57,9 @@ export async function judge(
       : { kind: 'forward', reason: 'public route', authorizer: undefined }
   }
 
-  const answer = await authorize(rules.authorizer, request, rules.assumptions, trace)
+  const asked = authorize(rules.authorizer, request, rules.assumptions, trace)
+  // A cached answer is there already; waiting for it would cost every request a turn.
+  const answer = 'kind' in asked ? asked : await asked
   if (answer.kind === 'unauthorized') {
     trace.line(`Unauthorized request: ${trace.requestId}`)
     return denied(unauthorized, answer.reason)
@@ -76,73 +74,34 @@ export async function judge(
   if (decision !== 'Allow') {
     const isExplicit = decision === 'ExplicitDeny'
     trace.line('The client is not authorized to perform this operation.')
-    const why = isExplicit ? 'explicit deny' : 'no statement matched'
-    const context = new Map([...output.context, ['principalId', output.principalId]])
-    return denied(accessDenied(isExplicit), trace.denialCode() ?? why, context)
+    const why = isExplicit ? denialOf(output) : 'no statement matched'
+    const reason = trace.denialCode() ?? why
+    return denied(accessDenied(isExplicit), reason, toTexts(output))
   }
   trace.line('Successfully completed authorizer execution')
-  return checkUsagePlan(output, request, rules, trace) ?? forward(answer)
-}
-
-function forward(answer: {
-  readonly output: AuthorizerOutput
-  readonly integrationLatency: number
-}): Verdict {
-  const { context, principalId } = answer.output
-  const { integrationLatency } = answer
-  const authorizer: AuthorizerContext = Object.fromEntries<string | number | null>([
-    ...context,
-    ['principalId', principalId],
-    ['integrationLatency', integrationLatency],
-  ])
-  return { kind: 'forward', reason: 'allowed', authorizer }
-}
-
-function decide(
-  output: AuthorizerOutput,
-  request: RoutedRequest,
-  rules: Rules,
-  around: { readonly before: PolicyDecision | undefined; readonly trace: TraceRecorder },
-): PolicyDecision {
-  const { before, trace } = around
-  const { decision, statement } = evaluatePolicy(
-    output.policy,
-    toPolicyRequest(request, rules),
-    trace.warn,
+  return (
+    checkUsagePlan(output, request, rules, trace) ?? {
+      kind: 'forward',
+      reason: 'allowed',
+      authorizer: toAuthorizerContext(rules.authorizer, request, answer, {
+        assumptions: rules.assumptions,
+        relyOn: trace.relyOn,
+      }),
+    }
   )
-  const combined = combineDecisions(decision, before)
-  if (decision === 'ImplicitDeny' && combined === 'Allow') {
-    trace.warn('Only the resource policy allows this; the authorizer does not')
-  }
-  trace.decided({
-    principalId: output.principalId,
-    policyDocument: output.policyDocument,
-    decision: combined,
-    statement: statement ?? null,
-  })
-  return combined
 }
 
-function evaluateResourcePolicy(
-  request: RoutedRequest,
-  rules: Rules,
-  trace: TraceRecorder,
-): PolicyDecision | undefined {
-  if (rules.resourcePolicy === undefined) return undefined
-  const policyRequest = toPolicyRequest(request, rules)
-  return evaluatePolicy(rules.resourcePolicy, policyRequest, trace.warn).decision
+function denialOf({ verdict }: AuthorizerOutput): string {
+  return verdict.kind === 'simple' ? 'not authorized' : 'explicit deny'
 }
 
-function toPolicyRequest(request: RoutedRequest, rules: Rules): PolicyRequest {
-  return {
-    resource: request.methodArn,
-    keys: toConditionKeys({
-      nowMilliseconds: rules.nowMilliseconds(),
-      sourceIp: request.sourceIp,
-      userAgent: request.userAgent,
-      referer: findHeaderValues(request.headers, 'referer').at(-1),
-    }),
+/** For templates, which know text alone. */
+function toTexts({ context, principalId }: AuthorizerOutput): ReadonlyMap<string, string | null> {
+  const texts = new Map<string, string | null>([['principalId', principalId]])
+  for (const [name, value] of context) {
+    texts.set(name, typeof value === 'string' ? value : null)
   }
+  return texts
 }
 
 function checkUsagePlan(

@@ -6,33 +6,30 @@ import { toMethodArn } from './events/api.js'
 import type { Api } from './events/api.js'
 import { splitTarget } from './events/gateway-request.js'
 import type { GatewayRequest, HeaderPair, Target } from './events/gateway-request.js'
-import { createRequestIds } from './events/request-context.js'
-import type { RequestIds } from './events/request-context.js'
+import { createRequestIds } from './events/request-ids.js'
+import type { RequestIds } from './events/request-ids.js'
 import { toRoutedRequest } from './events/routed-request.js'
 import type { RoutedRequest } from './events/routed-request.js'
 import { renderGatewayResponse } from './gateway-responses/gateway-response.js'
 import type { Answer, GatewayResponses } from './gateway-responses/gateway-response.js'
+import { toPlainAnswer } from './gateway-responses/plain-response.js'
 import { authorizerFailed, noRoute } from './gateway-responses/response-type.js'
 import { callIntegration } from './integration/call-integration.js'
-import type { Integration } from './integration/integration.js'
+import type { AuthorizerContext, Integration } from './integration/integration.js'
 import { judge } from './judge.js'
-import type { Policy } from './policy-evaluator/policy.js'
+import type { Rules } from './judge.js'
 import { findUnacceptable } from './request-limits.js'
 import type { RouteMatch, Router } from './routes/router.js'
-import { createTraceRecorder } from './trace.js'
-import type { RequestTrace, TraceEnd, TraceRecorder } from './trace.js'
-import type { UsagePlan } from './usage-plan.js'
+import { TraceRecorder } from './trace-recorder.js'
+import type { RequestTrace, TraceEnd } from './trace.js'
 import { denied, failed } from './verdict.js'
 import type { Refusal } from './verdict.js'
 
 /** What a pipeline is made of. */
-export interface PipelineParts {
+export interface PipelineParts extends Omit<Rules, 'authorizer' | 'nowMilliseconds'> {
   readonly api: Api
   readonly router: Router<'protected' | 'public'>
-  /** Asked once per request, so that one request never sees two authorizers. */
-  readonly authorizer: () => Authorizer
-  readonly resourcePolicy: Policy | undefined
-  readonly usagePlan: UsagePlan | undefined
+  readonly authorizer: Authorizer
   readonly gatewayResponses: GatewayResponses
   readonly integration: Integration
   readonly assumptions: Assumptions
@@ -42,34 +39,68 @@ export interface PipelineParts {
 /** An answer and how it came about. */
 export interface Served {
   readonly answer: Answer
-  readonly trace: RequestTrace
+  /** undefined unless it was wanted. */
+  readonly trace: RequestTrace | undefined
+  /** The connection that a handshake opens; undefined for everything else. */
+  readonly connection?: Connection
+}
+
+/** What a WebSocket API remembers of an accepted handshake. */
+export interface Connection {
+  readonly request: RoutedRequest
+  /** As later messages carry it; undefined on an API without authorizer. */
+  readonly authorizer: AuthorizerContext | undefined
 }
 
 /** Serves a request. It never rejects: a fault of the gateway's own is a 500. */
-export type Pipeline = (request: GatewayRequest) => Promise<Served>
+export type Pipeline = (request: GatewayRequest, wantsTrace: boolean) => Promise<Served>
 
 /** Puts a pipeline together. */
 export function createPipeline(parts: PipelineParts): Pipeline {
-  return async (request) => {
-    const authorizer = parts.authorizer()
+  const { api, authorizer, clock } = parts
+  const identityNames = (): readonly string[] => authorizer.sources.map(({ name }) => name)
+  const nowMilliseconds = (): number => clock.nowMilliseconds()
+  const rules = { ...parts, nowMilliseconds }
+  const plan: Plan = {
+    parts,
+    protectedRules: rules,
+    publicRules: { ...rules, authorizer: undefined },
+  }
+  return async (request, wantsTrace) => {
     const target = splitTarget(request.target)
-    const nowMilliseconds = parts.clock.nowMilliseconds()
-    const ids = createRequestIds(nowMilliseconds)
-    const trace = createTraceRecorder({
-      requestId: ids.requestId,
+    const now = nowMilliseconds()
+    const ids = createRequestIds(now)
+    const trace = new TraceRecorder({
+      api: api.kind,
+      requestId: api.kind === 'rest' ? ids.requestId : ids.extendedRequestId,
       method: request.method,
       path: target.path,
-      identityNames: authorizer.sources.map(({ name }) => name),
+      identityNames,
+      isKept: wantsTrace,
     })
-    const serving: Serving = { request, target, ids, nowMilliseconds, authorizer, trace }
-    const { answer, end } = await serve(serving, parts)
-    const headers: readonly HeaderPair[] = [
-      ['x-amzn-RequestId', ids.requestId],
-      ['x-amz-apigw-id', ids.extendedRequestId],
-      ...answer.headers,
-    ]
-    return { answer: { ...answer, headers }, trace: trace.end({ ...end, status: answer.status }) }
+    const serving: Serving = { request, target, ids, nowMilliseconds: now, trace }
+    const { answer, end, connection } = await serve(serving, plan)
+    const headers = [...idHeaders(api, ids), ...answer.headers]
+    return {
+      answer: { status: answer.status, headers, body: answer.body },
+      trace: trace.end({ status: answer.status, ...end }),
+      ...(connection === undefined ? {} : { connection }),
+    }
   }
+}
+
+function idHeaders({ kind }: Api, ids: RequestIds): readonly HeaderPair[] {
+  if (kind === 'http') return [['Apigw-Requestid', ids.extendedRequestId]]
+  return [
+    ['x-amzn-RequestId', ids.requestId],
+    ['x-amz-apigw-id', ids.extendedRequestId],
+  ]
+}
+
+interface Plan {
+  readonly parts: PipelineParts
+  readonly protectedRules: Rules
+  readonly publicRules: Rules
 }
 
 interface Serving {
@@ -77,16 +108,17 @@ interface Serving {
   readonly target: Target
   readonly ids: RequestIds
   readonly nowMilliseconds: number
-  readonly authorizer: Authorizer
   readonly trace: TraceRecorder
 }
 
 interface Outcome {
   readonly answer: Answer
   readonly end: Pick<TraceEnd, 'effect' | 'reason'>
+  readonly connection?: Connection
 }
 
-async function serve(serving: Serving, parts: PipelineParts): Promise<Outcome> {
+async function serve(serving: Serving, plan: Plan): Promise<Outcome> {
+  const { parts } = plan
   try {
     const { request, target } = serving
     const methodArn = toMethodArn(parts.api, request.method, target.path)
@@ -97,11 +129,13 @@ async function serve(serving: Serving, parts: PipelineParts): Promise<Outcome> {
         end: { effect: 'Deny', reason: `request not acceptable: ${refusal.status}` },
       }
     }
-    const match = parts.router(request.method, toRoutingPath(serving, parts.assumptions))
+    const isLost = parts.api.kind === 'websocket' && !request.isHandshake
+    const match = isLost ? undefined : parts.router(request.method, toRoutingPath(serving, parts))
     if (match === undefined) {
-      return render(denied(noRoute, 'no route for this method and path'), serving, parts, undefined)
+      const why = isLost ? 'not a WebSocket handshake' : 'no route for this method and path'
+      return render(denied(noRoute, why), serving, parts, undefined)
     }
-    return await serveRoute(match, serving, parts)
+    return await serveRoute(match, serving, plan)
   } catch (error) {
     serving.trace.threw(error)
     return render(failed(authorizerFailed, 'gateway failed'), serving, parts, undefined)
@@ -111,37 +145,48 @@ async function serve(serving: Serving, parts: PipelineParts): Promise<Outcome> {
 async function serveRoute(
   match: RouteMatch<'protected' | 'public'>,
   serving: Serving,
-  parts: PipelineParts,
+  { parts, protectedRules, publicRules }: Plan,
 ): Promise<Outcome> {
-  const { request, target, ids, nowMilliseconds, authorizer, trace } = serving
-  const routed = toRoutedRequest({ api: parts.api, request, target, match, ids, nowMilliseconds })
-  trace.routed({ resource: routed.resource, methodArn: routed.methodArn })
-  const rules = {
-    authorizer: match.value === 'public' ? undefined : authorizer,
-    resourcePolicy: parts.resourcePolicy,
-    usagePlan: parts.usagePlan,
-    assumptions: parts.assumptions,
-    nowMilliseconds: () => parts.clock.nowMilliseconds(),
-  }
-  const verdict = await judge(routed, rules, trace)
+  const { trace } = serving
+  const { api, authorizer } = parts
+  const routed = toRoutedRequest({ api, payload: authorizer.payload, match, ...serving })
+  trace.routed(routed)
+  const verdict = await judge(
+    routed,
+    match.value === 'public' ? publicRules : protectedRules,
+    trace,
+  )
   if (verdict.kind === 'answer') return render(verdict, serving, parts, routed)
   trace.line(`Starting execution for request: ${trace.requestId}`)
+  const end = { effect: 'Allow', reason: verdict.reason } as const
+  if (api.kind === 'websocket') {
+    const connection = { request: routed, authorizer: verdict.authorizer }
+    return { answer: { status: 101, headers: [], body: '' }, end, connection }
+  }
   const result = await callIntegration(parts.integration, routed, verdict.authorizer)
   if (result.kind === 'failed') {
     trace.threw(result.cause)
     return render(failed(result.response, 'integration failed'), serving, parts, routed)
   }
-  return { answer: result.answer, end: { effect: 'Allow', reason: verdict.reason } }
+  return { answer: result.answer, end }
 }
 
 function render(
   verdict: Refusal,
   { ids, trace }: Serving,
-  { gatewayResponses }: PipelineParts,
+  { api, gatewayResponses }: PipelineParts,
   request: RoutedRequest | undefined,
 ): Outcome {
   const { response, context, effect, reason } = verdict
   const { requestId, extendedRequestId } = ids
+  const end = { effect, reason }
+  if (api.kind !== 'rest') {
+    const answer = toPlainAnswer(response, api.kind)
+    trace.variable('error.responseType', response.type)
+    trace.variable('status', String(answer.status))
+    trace.line(`Gateway response type: ${response.type} with status code: ${answer.status}`)
+    return { answer, end }
+  }
   const answer = renderGatewayResponse(response, gatewayResponses, {
     requestId,
     extendedRequestId,
@@ -149,11 +194,11 @@ function render(
     authorizer: context,
   })
   trace.line(`Gateway response type: ${response.type} with status code: ${answer.status}`)
-  return { answer, end: { effect, reason } }
+  return { answer, end }
 }
 
-function toRoutingPath({ target, trace }: Serving, assumptions: Assumptions): string {
-  if (!target.path.startsWith('//')) return target.path
+function toRoutingPath({ target, trace }: Serving, { api, assumptions }: PipelineParts): string {
+  if (api.kind !== 'rest' || !target.path.startsWith('//')) return target.path
   trace.relyOn('leadingSlashes')
   if (assumptions.leadingSlashes === 'keep') return target.path
   let start = 0

@@ -17,14 +17,21 @@ export const longestBody = 10_485_760
  */
 export function findUnacceptable(request: GatewayRequest, methodArn: string): Answer | undefined {
   if (/[^\x21-\x7e]/.test(request.target)) return toJsonAnswer(400, 'Bad Request')
-  if (Buffer.byteLength(methodArn) > longestMethodArn) {
+  // A character is three bytes at most, so most requests need no counting of bytes.
+  if (methodArn.length * 3 > longestMethodArn && Buffer.byteLength(methodArn) > longestMethodArn) {
     return { status: 414, headers: [['Content-Type', 'text/plain']], body: 'Request URI too long' }
   }
-  let bytes = request.method.length + Buffer.byteLength(request.target)
-  for (const [name, value] of request.headers) {
-    bytes += Buffer.byteLength(name) + Buffer.byteLength(value)
-  }
-  return bytes > longestHead ? toJsonAnswer(431, 'Request Header Fields Too Large') : undefined
+  const characters = measure(request, (text) => text.length)
+  return characters * 3 > longestHead &&
+    measure(request, (text) => Buffer.byteLength(text)) > longestHead
+    ? toJsonAnswer(431, 'Request Header Fields Too Large')
+    : undefined
+}
+
+function measure(request: GatewayRequest, sizeOf: (text: string) => number): number {
+  let size = request.method.length + sizeOf(request.target)
+  for (const [name, value] of request.headers) size += sizeOf(name) + sizeOf(value)
+  return size
 }
 
 /** The answer to a body that is too long. */

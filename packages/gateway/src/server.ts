@@ -1,8 +1,8 @@
 /** The gateway on a socket. @module */
-import { createServer as createHttpServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { GatewayRequest, HeaderPair } from './events/gateway-request.js'
 import type { Answer } from './gateway-responses/gateway-response.js'
+import { http } from './node-http.js'
 import { bodyTooLong, longestBody } from './request-limits.js'
 
 /** Answers one request; never rejects. */
@@ -12,9 +12,11 @@ export type Respond = (request: GatewayRequest) => Promise<Answer>
 const headersTimeoutMilliseconds = 10_000
 const requestTimeoutMilliseconds = 30_000
 
+const noBody = new Uint8Array()
+
 /** Makes the server; it does not listen yet. Targets and headers reach `respond` as they were sent. */
 export function createServer(respond: Respond): Server {
-  return createHttpServer(
+  return http.createServer(
     {
       headersTimeout: headersTimeoutMilliseconds,
       requestTimeout: requestTimeoutMilliseconds,
@@ -29,42 +31,59 @@ export function createServer(respond: Respond): Server {
   )
 }
 
+/** A request as it came in. */
+export function toGatewayRequest(
+  incoming: IncomingMessage,
+  body: Uint8Array,
+  isHandshake: boolean = false,
+): GatewayRequest {
+  return {
+    method: incoming.method ?? '',
+    target: incoming.url ?? '',
+    headers: toPairs(incoming.rawHeaders),
+    body,
+    sourceIp: toSourceIp(incoming.socket.remoteAddress),
+    isHandshake,
+  }
+}
+
 async function serve(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   respond: Respond,
 ): Promise<void> {
-  const body = await readBody(incoming)
+  const body = hasBody(incoming.rawHeaders) ? await readBody(incoming) : noBody
   if (body === undefined) {
     outgoing.shouldKeepAlive = false
     send(outgoing, bodyTooLong)
     return
   }
-  send(
-    outgoing,
-    await respond({
-      method: incoming.method ?? '',
-      target: incoming.url ?? '',
-      headers: toPairs(incoming.rawHeaders),
-      body,
-      sourceIp: toSourceIp(incoming.socket.remoteAddress),
-    }),
-  )
+  send(outgoing, await respond(toGatewayRequest(incoming, body)))
 }
 
 function send(outgoing: ServerResponse, { status, headers, body }: Answer): void {
-  const hasLength = status !== 204 && status !== 304
-  outgoing.writeHead(status, [
-    ...headers.flat(),
-    ...(hasLength ? ['Content-Length', String(Buffer.byteLength(body))] : []),
-  ])
+  const flat: string[] = []
+  for (const [name, value] of headers) flat.push(name, value)
+  if (status !== 204 && status !== 304) {
+    flat.push('Content-Length', String(Buffer.byteLength(body)))
+  }
+  outgoing.writeHead(status, flat)
   outgoing.end(body)
+}
+
+/** Looked up in the raw list, because the parsed one is made only when somebody reads it. */
+function hasBody(rawHeaders: readonly string[]): boolean {
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] ?? ''
+    if (name.length !== 14 && name.length !== 17) continue
+    const lower = name.toLowerCase()
+    if (lower === 'content-length' || lower === 'transfer-encoding') return true
+  }
+  return false
 }
 
 /** @returns undefined when it is longer than API Gateway takes; the rest is then not read. */
 async function readBody(incoming: IncomingMessage): Promise<Uint8Array | undefined> {
-  const { 'content-length': declared, 'transfer-encoding': coding } = incoming.headers
-  if (declared === undefined && coding === undefined) return new Uint8Array()
   return new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = []
     let length = 0
@@ -94,5 +113,6 @@ function toPairs(rawHeaders: readonly string[]): readonly HeaderPair[] {
 
 /** A socket that listens for both families reports IPv4 callers in IPv6 form. */
 function toSourceIp(address: string | undefined): string {
-  return (address ?? '127.0.0.1').replace(/^::ffff:(?=\d+\.)/, '')
+  if (address === undefined) return '127.0.0.1'
+  return address.startsWith('::ffff:') ? address.replace(/^::ffff:(?=\d+\.)/, '') : address
 }

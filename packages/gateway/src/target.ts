@@ -1,5 +1,5 @@
 /** What a gateway asks: a config's own chain, or any authorizer function. @module */
-import { ConfigInvalidError, createHandler } from '@authchain/core'
+import { createHandler } from '@authchain/core'
 import type {
   AuthchainConfig,
   Clock,
@@ -7,12 +7,16 @@ import type {
   RouteRule,
   RuntimeOptions,
 } from '@authchain/core'
-import { toCachePlan } from '@authchain/core/manifest'
+import { toCachePlan, toDenialResponses } from '@authchain/core/manifest'
+import type { ManifestResponses } from '@authchain/core/manifest'
 import type { Assumptions } from './assumptions.js'
 import type { AuthorizerCache } from './authorizer-cache/authorizer-cache.js'
 import { createAuthorizer } from './authorizer/authorizer.js'
 import type { Authorizer, GatewayAuthorizer } from './authorizer/authorizer.js'
 import type { AuthorizerFunction } from './authorizer/invoke.js'
+import { toGatewayResponses } from './gateway-responses/to-gateway-responses.js'
+import type { GatewayResponses } from './gateway-responses/gateway-response.js'
+import type { ApiKind } from './events/api.js'
 import { gatewayTracer, joinTracers } from './tracer.js'
 
 /** Any config that `defineConfig` makes, whatever its plugins provide. */
@@ -24,8 +28,20 @@ export type RunnableConfig = Omit<AuthchainConfig, 'context' | 'defaultRule' | '
 
 /** A chain by its config, set up on the API as the config says; or a function and how it is set up. */
 export type GatewayTarget =
-  | { readonly config: RunnableConfig; readonly runtime?: RuntimeOptions }
-  | { readonly handler: AuthorizerFunction; readonly authorizer: GatewayAuthorizer }
+  | {
+      readonly config: RunnableConfig
+      readonly runtime?: RuntimeOptions
+      /** What the file of the config's `routesFrom` deploys: see `toRoutePatterns`. */
+      readonly deployedRoutes?: readonly string[] | undefined
+    }
+  | {
+      readonly handler: AuthorizerFunction
+      readonly authorizer: GatewayAuthorizer
+      /** What its config says of denials: `toDenialResponses(config)`. */
+      readonly responses?: ManifestResponses | null
+      /** Keys of the route table of the config that the function was made of; default none. */
+      readonly tableRoutes?: readonly string[] | undefined
+    }
 
 /** What a target is joined with. */
 export interface TargetParts {
@@ -37,7 +53,12 @@ export interface TargetParts {
 
 /** A target that can be asked. */
 export interface OpenedTarget {
+  readonly kind: ApiKind
   readonly authorizer: Authorizer
+  /** Those of its config; the API's own go before them. */
+  readonly gatewayResponses: GatewayResponses
+  /** The keys of the config's route table; undefined when it has none. */
+  readonly routes: readonly string[] | undefined
   /** Sets the chain up ahead of the first request. Never rejects. */
   warmUp(): Promise<void>
 }
@@ -49,24 +70,29 @@ export interface OpenedTarget {
  */
 export function openTarget(target: GatewayTarget, parts: TargetParts): OpenedTarget {
   if (!('config' in target)) {
-    const { handler: call, authorizer } = target
-    return { authorizer: createAuthorizer(authorizer, { ...parts, call }), warmUp: async () => {} }
+    const { handler: call, authorizer, responses = null, tableRoutes } = target
+    return {
+      kind: authorizer.api ?? 'rest',
+      authorizer: createAuthorizer(authorizer, { ...parts, call }),
+      gatewayResponses: toGatewayResponses(responses),
+      routes: tableRoutes,
+      warmUp: async () => {},
+    }
   }
   const config = target.config as AuthchainConfig
+  const { deployedRoutes } = target
   const handler = createHandler(config, {
     clock: parts.clock,
     ...target.runtime,
     tracer: joinTracers(gatewayTracer, target.runtime?.tracer),
+    deployedRoutes,
   })
-  const plan = toCachePlan(config)
-  if (plan.api !== 'rest') {
-    throw new ConfigInvalidError(
-      'AC1001',
-      `createGateway: authorizer.api: the local gateway does not serve '${plan.api}' APIs yet`,
-    )
-  }
+  const plan = toCachePlan(config, { deployedRoutes })
   return {
+    kind: plan.api,
     authorizer: createAuthorizer(plan, { ...parts, call: handler }),
+    gatewayResponses: toGatewayResponses(toDenialResponses(config)),
+    routes: deployedRoutes ?? (config.routes && Object.keys(config.routes)),
     warmUp: async () => handler.warmUp(),
   }
 }

@@ -2,8 +2,6 @@
 import type { AssumptionName } from './assumptions.js'
 import type { AuthorizerEvent } from './events/authorizer-event.js'
 import type { PolicyDecision } from './policy-evaluator/evaluate-policy.js'
-import { redactEvent } from './redaction.js'
-import { findDenialCode } from './tracer.js'
 import type { ChainEvent } from './tracer.js'
 
 /** How the authorizer cache took part: `BYPASS` is an authorizer without cache, `NONE` that it was not reached. */
@@ -40,7 +38,7 @@ export interface RequestTrace {
   readonly statement: number | null
   /** What the chain reported of its plugins; empty on a cache hit. It holds claims: never log it. */
   readonly chain: readonly ChainEvent[]
-  /** Phrases of API Gateway's execution log, in order. */
+  /** Phrases of API Gateway's execution log, in order; of an HTTP API, which has none, access log variables. */
   readonly lines: readonly string[]
   /** What should be mended, such as a condition that cannot be evaluated. */
   readonly warnings: readonly string[]
@@ -52,94 +50,3 @@ export interface RequestTrace {
 
 /** Everything that is known only at the end. */
 export type TraceEnd = Pick<RequestTrace, 'status' | 'effect' | 'reason'>
-
-/** Collects a trace while the request is served. */
-export interface TraceRecorder {
-  readonly requestId: string
-  line(text: string): void
-  readonly warn: (message: string) => void
-  readonly relyOn: (name: AssumptionName) => void
-  readonly chain: (event: ChainEvent) => void
-  /** Why the chain denied, as far as it has said so. */
-  denialCode(): string | undefined
-  routed(facts: Pick<RequestTrace, 'resource' | 'methodArn'>): void
-  invoked(event: AuthorizerEvent): void
-  threw(cause: unknown): void
-  cached(use: CacheUse, ttlSecondsLeft: number | undefined): void
-  decided(
-    facts: Pick<RequestTrace, 'principalId' | 'policyDocument' | 'decision' | 'statement'>,
-  ): void
-  end(facts: TraceEnd): RequestTrace
-}
-
-/** What is known from the start. */
-export interface TraceStart {
-  readonly requestId: string
-  readonly method: string
-  readonly path: string
-  /** Names under which credentials come, besides the usual ones. */
-  readonly identityNames: readonly string[]
-}
-
-const longestReason = 60
-
-/** Begins a trace. */
-export function createTraceRecorder(start: TraceStart): TraceRecorder {
-  const startedAt = performance.now()
-  const lines: string[] = []
-  const warnings = new Set<string>()
-  const chain: ChainEvent[] = []
-  const assumptions = new Set<AssumptionName>()
-  let known: Omit<RequestTrace, keyof TraceEnd | 'durationMilliseconds'> = {
-    requestId: start.requestId,
-    method: start.method,
-    path: start.path,
-    resource: null,
-    methodArn: null,
-    principalId: null,
-    cache: 'NONE',
-    ttlSecondsLeft: null,
-    event: null,
-    policyDocument: null,
-    decision: null,
-    statement: null,
-    chain: [],
-    lines: [],
-    warnings: [],
-    assumptions: [],
-    cause: undefined,
-  }
-  const add = (facts: Partial<typeof known>): void => {
-    known = { ...known, ...facts }
-  }
-  return {
-    requestId: start.requestId,
-    line: (text) => void lines.push(text),
-    warn: (message) => void warnings.add(message),
-    relyOn: (name) => void assumptions.add(name),
-    chain: (event) => void chain.push(event),
-    denialCode: () => findDenialCode(chain),
-    routed: add,
-    invoked: (event) => {
-      add({ event: redactEvent(event, start.identityNames), cache: 'BYPASS' })
-    },
-    threw: (cause) => {
-      add({ cause })
-    },
-    cached: (cache, ttlSecondsLeft) => {
-      add({ cache, ttlSecondsLeft: ttlSecondsLeft ?? null })
-    },
-    decided: add,
-    end: ({ status, effect, reason }) => ({
-      ...known,
-      chain,
-      lines,
-      warnings: [...warnings],
-      assumptions: [...assumptions],
-      status,
-      effect,
-      reason: reason.slice(0, longestReason),
-      durationMilliseconds: performance.now() - startedAt,
-    }),
-  }
-}

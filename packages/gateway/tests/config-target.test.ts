@@ -125,13 +125,38 @@ describe('a gateway of a config', () => {
   })
 
   it.each([
-    ['an HTTP API', { api: 'http' }],
-    ['an HTTP API with payload 1.0', { api: 'http', payload: '1.0' }],
-    ['a WebSocket API', { api: 'websocket' }],
-  ] as const)('refuses a config for %s, which is not served yet', (_case, authorizer) => {
-    const plugins = [anyOf(demo(), anonymous())] as const
-    expect(() => createGateway({ config: { authorizer, plugins } })).toThrow(
-      expect.objectContaining({ kind: 'config' }),
+    ['an HTTP API', { api: 'http' }, '2.0'],
+    ['an HTTP API with simple responses', { api: 'http', response: 'simple' }, '2.0'],
+    ['an HTTP API with payload 1.0', { api: 'http', payload: '1.0' }, '1.0'],
+  ] as const)('serves a config for %s', async (_case, authorizer, version) => {
+    const gateway = createGateway({
+      config: { authorizer, plugins: [demo()] },
+      runtime,
+      clock: createTestClock(),
+    })
+    const allowed = await gateway.inject(get('ann'))
+    expect(allowed).toMatchObject({ status: 200, trace: { principalId: 'ann' } })
+    expect(allowed.trace.event).toMatchObject({ version })
+    expect((await gateway.inject(get('bob barred'))).body).toBe('{"message":"Forbidden"}')
+    expect((await gateway.inject(get('bob broken'))).body).toBe(
+      '{"message":"Internal Server Error"}',
     )
+    expect((await gateway.inject({ url: '/orders' })).body).toBe('{"message":"Unauthorized"}')
+  })
+
+  it('serves a config for a WebSocket API', async () => {
+    const gateway = createGateway({
+      config: { authorizer: { api: 'websocket' }, plugins: [anyOf(demo(), anonymous())] },
+      runtime,
+      clock: createTestClock(),
+    })
+    expect((await gateway.inject({ ...get('ann'), url: '/' })).status).toBe(101)
+    expect((await gateway.inject({ ...get('ann barred'), url: '/' })).status).toBe(403)
+  })
+
+  it('takes a config for another kind of API', async () => {
+    const gateway = createGateway({ config, runtime })
+    gateway.replace({ config: { authorizer: { api: 'http' }, plugins: [demo()] }, runtime })
+    expect((await gateway.inject({ url: '/orders' })).headers).toHaveProperty('apigw-requestid')
   })
 })

@@ -1,34 +1,22 @@
 /** From a configuration to what Lambda runs. @module */
-import { createHandler } from '@authchain/core'
-import { planAuthorizer, toFingerprint } from '@authchain/core/manifest'
-import type { CachePlan } from '@authchain/core/manifest'
-import { createHash } from 'node:crypto'
+import type { CachePlan, Manifest } from '@authchain/core/manifest'
 import { dirname, resolve } from 'node:path'
-import { findDeployedRoutes } from '../config/deployed-routes.js'
 import { findConfig } from '../config/find-config.js'
-import { loadConfig } from '../config/load-config.js'
-import { checkSecrets } from './check-secrets.js'
-import { compile } from './compile.js'
-import { findWarnings } from './find-warnings.js'
 import type { BundleWarning } from './find-warnings.js'
-import { toParts } from './parts.js'
 import type { BundlePart } from './parts.js'
-import { withStableNames } from './stable-names.js'
-import { withRequire } from './with-require.js'
+import { prepareBundle } from './prepare-bundle.js'
+import type { PrepareOptions } from './prepare-bundle.js'
 import { writeBundle } from './write-bundle.js'
 import type { WrittenBundle } from './write-bundle.js'
-import { zip } from './zip.js'
 
 /** What to build, and where to. */
-export interface BuildOptions {
+export interface BuildOptions extends PrepareOptions {
   /** Folder that paths are relative to; default: the working folder. */
   readonly cwd?: string
   /** The configuration; default: the one in `cwd`. */
   readonly config?: string | undefined
   /** Default: `.authchain` beside the configuration. */
   readonly outDir?: string | undefined
-  /** Accepts secrets from `env()` and `literal()`. Default: they are refused. */
-  readonly allowEnvSecrets?: boolean
 }
 
 /** What was built. */
@@ -46,11 +34,13 @@ export interface Bundle extends WrittenBundle {
   readonly warnings: readonly BundleWarning[]
   /** What API Gateway has to be told about the authorizer. */
   readonly cachePlan: CachePlan
+  /** What stands in `manifest.json`. */
+  readonly manifest: Manifest
 }
 
 /**
- * Checks a configuration, bundles it with core and its plugins, and writes `authorizer.zip` and the same
- * files unpacked under `bundle/`. The handler is `index.handler`.
+ * Checks a configuration, bundles it with core and its plugins, and writes `authorizer.zip`, `manifest.json`
+ * and the files of the archive unpacked under `bundle/`. The handler is `index.handler`.
  *
  * @throws {@link ToolError} AC1002, AC2001 to AC2005 and AC2007; `ConfigInvalidError` when core refuses the
  * configuration. Nothing is written then.
@@ -62,36 +52,25 @@ export interface Bundle extends WrittenBundle {
 export async function buildBundle(options: BuildOptions = {}): Promise<Bundle> {
   const cwd = resolve(options.cwd ?? '.')
   const configPath = findConfig(cwd, options.config)
-  const folder = dirname(configPath)
-  const { config } = await loadConfig(configPath)
-  const deployedRoutes = await findDeployedRoutes(config, folder)
-  createHandler(config, { deployedRoutes })
-  const { cachePlan, routePlan } = planAuthorizer(config, { deployedRoutes })
-  if (options.allowEnvSecrets !== true) checkSecrets(config)
-
-  const { modules, metafile, outputs } = await compile(configPath, {
-    cachePlan,
-    routeFacts: routePlan?.facts,
-    fingerprint: toFingerprint(config),
-  })
-  const files = new Map(
-    [...withStableNames(modules)].map(([path, code]) => [path, Buffer.from(withRequire(code))]),
-  )
-  const archive = zip(files)
+  const prepared = await prepareBundle(configPath, options)
+  const { files, archive, manifest, warnings, authorizerPlan } = prepared
   const outDir =
-    options.outDir === undefined ? resolve(folder, '.authchain') : resolve(cwd, options.outDir)
-  const written = await writeBundle(outDir, files, archive)
-  const sha256 = createHash('sha256').update(archive).digest()
+    options.outDir === undefined
+      ? resolve(dirname(configPath), '.authchain')
+      : resolve(cwd, options.outDir)
+  const written = await writeBundle(outDir, files, archive, manifest)
+  const { sha256Hex, sha256Base64 } = manifest.function
   return {
     ...written,
+    sha256Hex,
+    sha256Base64,
     configPath,
     bytes: [...files.values()].reduce((sum, file) => sum + file.byteLength, 0),
     zipBytes: archive.byteLength,
-    sha256Hex: sha256.toString('hex'),
-    sha256Base64: sha256.toString('base64'),
     files: [...files.keys()],
-    parts: toParts(metafile, outputs, folder),
-    warnings: findWarnings(metafile, outputs),
-    cachePlan,
+    parts: manifest.parts,
+    warnings,
+    cachePlan: authorizerPlan.cachePlan,
+    manifest,
   }
 }

@@ -1,5 +1,5 @@
 /** The module that Lambda starts. @module */
-import type { CachePlan, RouteFacts } from '@authchain/core/manifest'
+import type { CachePlan, EnvironmentFacts, RouteFacts } from '@authchain/core/manifest'
 
 /** What the entry of one configuration holds. */
 export interface EntryFacts {
@@ -10,6 +10,8 @@ export interface EntryFacts {
   readonly routeFacts: RouteFacts | undefined
   /** Of the configuration as it was checked. */
   readonly fingerprint: string
+  /** What the configuration read of the environment. */
+  readonly environment: EnvironmentFacts
 }
 
 /**
@@ -18,12 +20,15 @@ export interface EntryFacts {
  * longer than 5 s is taken up by the first request.
  */
 export function toEntrySource(facts: EntryFacts): string {
-  const { specifier, cachePlan, fingerprint } = facts
+  const { specifier, cachePlan, fingerprint, environment } = facts
   const [adapter, expression] = toAdapter(cachePlan)
   const [scope, scopeExpression] = toScope(facts)
+  const isTold = Object.keys(environment).length > 0
+  const names = ['createBuiltHandler', adapter, scope, ...(isTold ? ['checkEnvironment'] : [])]
   return [
     `import config from ${JSON.stringify(specifier)}`,
-    `import { createBuiltHandler, ${adapter}, ${scope} } from '@authchain/core/built'`,
+    `import { ${names.join(', ')} } from '@authchain/core/built'`,
+    ...(isTold ? [`checkEnvironment(${JSON.stringify(environment)})`] : []),
     `const tracer = globalThis[Symbol.for('authchain.tracer')]`,
     `const toScope = ${scopeExpression}`,
     `const built = { adapter: ${expression}, toScope, fingerprint: ${JSON.stringify(fingerprint)} }`,

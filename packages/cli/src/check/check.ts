@@ -1,14 +1,8 @@
 /** Everything that is to be known about a configuration before it is deployed. @module */
-import { createHandler } from '@authchain/core'
 import type { AuthchainConfig } from '@authchain/core'
-import { planAuthorizer, toFingerprint } from '@authchain/core/manifest'
-import type { AuthorizerPlan } from '@authchain/core/manifest'
+import type { AuthorizerPlan, Manifest } from '@authchain/core/manifest'
 import { dirname } from 'node:path'
-import { compile } from '../bundle/compile.js'
-import { toParts } from '../bundle/parts.js'
-import type { BundlePart } from '../bundle/parts.js'
-import { findDeployedRoutes } from '../config/deployed-routes.js'
-import { loadConfig } from '../config/load-config.js'
+import { prepareBundle } from '../bundle/prepare-bundle.js'
 import { comparePlan } from './compare-plan.js'
 import { findBundleFindings } from './find-bundle-findings.js'
 import { findCacheFindings } from './find-cache-findings.js'
@@ -25,13 +19,15 @@ export interface CheckOptions {
   readonly plan: Plan | undefined
   /** Address of the authorizer in the plan. */
   readonly authorizer: string | undefined
+  /** As for a build. */
+  readonly allowEnvSecrets: boolean
 }
 
 /** What was found. */
 export interface CheckResult {
   readonly config: AuthchainConfig
   readonly authorizerPlan: AuthorizerPlan
-  readonly parts: readonly BundlePart[]
+  readonly manifest: Manifest
   readonly findings: readonly Finding[]
 }
 
@@ -40,24 +36,22 @@ export interface CheckResult {
  *
  * @throws what keeps it from being built: {@link ToolError} or `ConfigInvalidError`.
  */
-export async function check({ configPath, plan, authorizer }: CheckOptions): Promise<CheckResult> {
+export async function check({
+  configPath,
+  plan,
+  authorizer,
+  allowEnvSecrets,
+}: CheckOptions): Promise<CheckResult> {
   const folder = dirname(configPath)
-  const { config } = await loadConfig(configPath)
-  const deployedRoutes = await findDeployedRoutes(config, folder)
-  createHandler(config, { deployedRoutes })
-  const authorizerPlan = planAuthorizer(config, { deployedRoutes })
+  const prepared = await prepareBundle(configPath, { allowEnvSecrets })
+  const { config, authorizerPlan, manifest } = prepared
   const { cachePlan, routePlan } = authorizerPlan
-  const { metafile, outputs } = await compile(configPath, {
-    cachePlan,
-    routeFacts: routePlan?.facts,
-    fingerprint: toFingerprint(config),
-  })
   const findings = [
     ...findCacheFindings(config, cachePlan),
     ...(routePlan === undefined ? [] : findRouteFindings(config, routePlan)),
-    ...findBundleFindings(metafile, outputs, folder),
+    ...findBundleFindings(prepared, folder),
     ...findVersionFindings(folder),
     ...(plan === undefined ? [] : comparePlan({ plan, authorizer, authorizerPlan })),
   ]
-  return { config, authorizerPlan, parts: toParts(metafile, outputs, folder), findings }
+  return { config, authorizerPlan, manifest, findings }
 }

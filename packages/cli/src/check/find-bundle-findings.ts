@@ -2,7 +2,7 @@
 import type { Metafile } from 'esbuild'
 import { dirname, relative, resolve } from 'node:path'
 import { findPackage } from '../bundle/find-package.js'
-import { findWarnings } from '../bundle/find-warnings.js'
+import type { PreparedBundle } from '../bundle/prepare-bundle.js'
 import { toFinding } from './finding.js'
 import type { Finding } from './finding.js'
 
@@ -15,13 +15,10 @@ const largeBundleBytes = 1024 * 1024
  * @param folder - Absolute; what the metafile's paths are relative to.
  */
 export function findBundleFindings(
-  metafile: Metafile,
-  outputs: readonly string[],
+  { metafile, outputs, warnings }: Pick<PreparedBundle, 'metafile' | 'outputs' | 'warnings'>,
   folder: string,
 ): readonly Finding[] {
-  const findings = findWarnings(metafile, outputs).map(({ code, message }) =>
-    toFinding('warning', code, message),
-  )
+  const findings = warnings.map(({ code, message }) => toFinding('warning', code, message))
   const cores = findCopies(metafile, folder)
   if (cores.length > 1) {
     const places = cores.map((place) => relative(folder, place)).join(', ')

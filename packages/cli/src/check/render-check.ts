@@ -20,14 +20,11 @@ const scopes = {
 
 /** Facts first, then what to mend, errors before warnings before notes. */
 export function renderCheck(shown: ShownCheck, style: Style): string {
-  const { authorizerPlan, parts, findings, flush, config } = shown
+  const { authorizerPlan, manifest, findings, flush } = shown
   const { cachePlan } = authorizerPlan
   const { api, type, identitySources, ttlSeconds, scope } = cachePlan
+  const { parts, secrets, statements, hosts, environment } = manifest
   const total = parts.reduce((sum, { bytes }) => sum + bytes, 0)
-  const lists = config.plugins.map(({ requires }) => requires)
-  const secrets = lists.flatMap((requires) => requires.secrets ?? [])
-  const statements = lists.flatMap((requires) => requires.statements ?? [])
-  const hosts = lists.flatMap((requires) => requires.hosts ?? [])
   const lines = [
     ...toTable([
       ['authorizer', `${api.toUpperCase()} ${type}`],
@@ -37,6 +34,8 @@ export function renderCheck(shown: ShownCheck, style: Style): string {
       ['bundle', formatBytes(total)],
       ['secrets', toText(secrets.map(({ store, name }) => `${store}:${name}`))],
       ['permissions', toText(statements.flatMap(({ actions }) => actions))],
+      ['environment', toText(environment.map(({ name }) => name))],
+      ['runtime', manifest.function.runtime],
       ['hosts', toText(hosts)],
     ]),
     ...(['error', 'warning', 'note'] as const).flatMap((level) =>

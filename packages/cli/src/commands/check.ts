@@ -22,6 +22,7 @@ interface Options {
   readonly snapshot?: string
   readonly update?: boolean
   readonly strict?: boolean
+  readonly allowEnvSecrets?: boolean
   readonly json?: boolean
 }
 
@@ -39,6 +40,7 @@ export function registerCheck(program: Command, context: CommandContext): void {
     .option('--matrix <file>', 'who may call what, for the sample principals of a JSON file')
     .option('--snapshot <file>', 'the matrix that was agreed on (default: beside the samples)')
     .option('-u, --update', 'accept the matrix as it is now')
+    .option('--allow-env-secrets', 'accept secrets from env() and literal()')
     .option('--strict', 'warnings count as errors')
     .option('--json', 'write one JSON document to stdout')
     .action(async (options: Options) => check(options, context))
@@ -62,7 +64,12 @@ async function check(options: Options, context: CommandContext): Promise<void> {
     import('../check/read-plan.js'),
   ])
   const plan = options.plan === undefined ? undefined : await plans.readPlan(options.plan, cwd)
-  const result = await checks.check({ configPath, plan, authorizer: options.authorizer })
+  const result = await checks.check({
+    configPath,
+    plan,
+    authorizer: options.authorizer,
+    allowEnvSecrets: options.allowEnvSecrets === true,
+  })
   const matrix = options.matrix === undefined ? undefined : await compare(options, result, cwd)
   const findings = [...result.findings, ...findMatrixFindings(matrix)]
   const isStricter = matrix?.snapshot.isStricter === true
@@ -73,7 +80,14 @@ async function check(options: Options, context: CommandContext): Promise<void> {
       answer: routePlan.facts.answer,
       patterns: routePlan.routes.patterns,
     }
-    const data = { cachePlan, routes, parts: result.parts, findings, matrix: matrix?.matrix, flush }
+    const data = {
+      cachePlan,
+      routes,
+      manifest: result.manifest,
+      findings,
+      matrix: matrix?.matrix,
+      flush,
+    }
     writeJson(terminal, data)
   } else {
     terminal.data(renderCheck({ ...result, findings, flush }, terminal.styleData))

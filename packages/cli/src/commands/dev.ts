@@ -13,6 +13,8 @@ interface Options {
   readonly target?: string
   readonly config?: string
   readonly routes?: readonly string[]
+  readonly public?: readonly string[]
+  readonly openapi?: string
   readonly envFile?: string
   readonly json?: boolean
 }
@@ -29,7 +31,12 @@ export function registerDev(program: Command, context: CommandContext): void {
       'backend of allowed requests (default: one that shows what it receives)',
     )
     .option('-c, --config <file>', 'the configuration (default: plugins.config.ts)')
-    .option('--routes <routes...>', "routes of the API, 'GET /orders/{id}' (default: all)")
+    .option(
+      '--routes <routes...>',
+      "routes with the authorizer, 'GET /orders/{id}' (default: the configuration's, else all)",
+    )
+    .option('--public <routes...>', 'routes without the authorizer')
+    .option('--openapi <file>', 'routes from an OpenAPI 3 file, with who stands before them')
     .option(
       '--env-file <file>',
       'variables that the configuration reads (default: .env if present)',
@@ -44,9 +51,10 @@ async function dev(options: Options, context: CommandContext): Promise<void> {
   loadEnvironment(cwd, options.envFile, true)
   const configPath = findConfig(cwd, options.config)
   context.setConfigPath(configPath)
-  const [{ serve }, { createDevReporter }] = await Promise.all([
+  const [{ serve }, { createDevReporter }, { readRoutes }] = await Promise.all([
     import('../dev/serve.js'),
     import('../dev/reporter.js'),
+    import('../dev/routes.js'),
   ])
   const interrupted = untilInterrupted()
   const served = await serve({
@@ -54,7 +62,7 @@ async function dev(options: Options, context: CommandContext): Promise<void> {
     port: options.port,
     host: options.host,
     target,
-    routes: options.routes,
+    routes: readRoutes(options, cwd),
     logger: createTalkingLogger(terminal),
     reporter: createDevReporter({
       terminal,

@@ -1,8 +1,8 @@
 /** A configuration, ready to answer. @module */
 import { createHandler } from '@authchain/core'
 import type { AuthorizerHandler, RuntimeOptions } from '@authchain/core'
-import { toCachePlan } from '@authchain/core/manifest'
-import type { CachePlan } from '@authchain/core/manifest'
+import { toCachePlan, toDenialResponses } from '@authchain/core/manifest'
+import type { CachePlan, ManifestResponses } from '@authchain/core/manifest'
 import { dirname } from 'node:path'
 import { findDeployedRoutes } from '../config/deployed-routes.js'
 import { loadConfig } from '../config/load-config.js'
@@ -12,8 +12,12 @@ import type { LoadOptions } from '../config/load-config.js'
 export interface OpenedChain {
   readonly handler: AuthorizerHandler
   readonly cachePlan: CachePlan
+  /** How a REST API answers denials. */
+  readonly responses: ManifestResponses | null
   /** Names of the plugins, in order. */
   readonly plugins: readonly string[]
+  /** Keys of the route table; undefined when the configuration has none. */
+  readonly routes: readonly string[] | undefined
 }
 
 /**
@@ -32,6 +36,8 @@ export async function openChain(
   return {
     handler: createHandler(config, { ...runtime, deployedRoutes }),
     cachePlan: toCachePlan(config, { deployedRoutes }),
+    responses: toDenialResponses(config),
     plugins: config.plugins.map(({ name }) => name),
+    routes: deployedRoutes ?? (config.routes && Object.keys(config.routes)),
   }
 }

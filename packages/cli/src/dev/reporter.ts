@@ -1,6 +1,7 @@
 /** What `dev` says, for people or as one JSON document a line. @module */
 import type { RequestTrace } from '@authchain/gateway'
 import { relative } from 'node:path'
+import { eventShapes, toEventShape } from '../invoke/event-shape.js'
 import { toFailureReport } from '../report/failure-report.js'
 import { renderFailure, toFailureJson } from '../report/render-failure.js'
 import type { Terminal } from '../report/terminal.js'
@@ -80,11 +81,12 @@ function createJsonReporter({ terminal, configPath }: DevReporterOptions): DevRe
 }
 
 function describe(chain: OpenedChain): readonly string[] {
-  const { type, identitySources, ttlSeconds } = chain.cachePlan
+  const { identitySources, ttlSeconds } = chain.cachePlan
+  const { title } = eventShapes[toEventShape(chain.cachePlan)]
   const sources = identitySources.length === 0 ? 'none' : identitySources.join(', ')
   return [
     `Chain             ${toChainText(chain)}`,
-    `Authorizer        REST ${type}, cache ${ttlSeconds === 0 ? 'off' : `${ttlSeconds} s`}`,
+    `Authorizer        ${title}, cache ${ttlSeconds === 0 ? 'off' : `${ttlSeconds} s`}`,
     `Identity sources  ${sources}`,
   ]
 }

@@ -2,11 +2,11 @@
 import type { Logger } from '@authchain/core'
 import { createGateway, echoIntegration, gatewayTracer, proxyIntegration } from '@authchain/gateway'
 import type { GatewayTarget } from '@authchain/gateway'
-import { eventShapes, toEventShape } from '../invoke/event-shape.js'
 import { ToolError } from '../tool-error.js'
 import { openChain } from './open-chain.js'
 import type { OpenedChain } from './open-chain.js'
 import type { DevReporter } from './reporter.js'
+import type { DevRoutes } from './routes.js'
 import { watchFiles } from './watch-files.js'
 
 /** What to serve, and where. */
@@ -17,8 +17,7 @@ export interface ServeOptions {
   readonly host: string
   /** The backend behind the authorizer; default: one that shows what it receives. */
   readonly target: URL | undefined
-  /** `GET /orders/{id}` …; default: every method and path. */
-  readonly routes: readonly string[] | undefined
+  readonly routes: DevRoutes
   readonly logger: Logger
   readonly reporter: DevReporter
 }
@@ -32,28 +31,24 @@ export interface Served {
  * Serves a configuration until it is closed. A configuration that is broken by a save is reported, and the
  * chain before it goes on answering.
  *
- * @throws {@link ToolError} AC3003 when the port is taken, AC3006 for an HTTP or WebSocket API; what
- *   `loadConfig` throws for the first load.
+ * @throws {@link ToolError} AC3003 when the port is taken; what `loadConfig` throws for the first load.
  */
 export async function serve(options: ServeOptions): Promise<Served> {
   const { configPath, logger, reporter, target, routes } = options
   const startedAt = performance.now()
   const runtime = { logger, tracer: gatewayTracer }
   let inputs: readonly string[] = [configPath]
-  const load = async (): Promise<OpenedChain> => {
-    const chain = await openChain(configPath, runtime, {
+  const load = async (): Promise<OpenedChain> =>
+    openChain(configPath, runtime, {
       onInputs: (files) => {
         inputs = files
       },
     })
-    checkServed(chain)
-    return chain
-  }
 
   const first = await load()
   const gateway = createGateway({
     ...toTarget(first),
-    ...(routes === undefined ? {} : { routes }),
+    ...routes,
     integration: target === undefined ? echoIntegration() : proxyIntegration(target),
     onTrace: (trace) => {
       reporter.request(trace)
@@ -90,16 +85,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
   }
 }
 
-/** @throws {@link ToolError} AC3006 */
-function checkServed({ cachePlan }: OpenedChain): void {
-  if (cachePlan.api === 'rest') return
-  const { title } = eventShapes[toEventShape(cachePlan)]
-  throw new ToolError('AC3006', `The configuration is for: ${title}`)
-}
-
-function toTarget({ handler, cachePlan }: OpenedChain): GatewayTarget {
-  const { type, identitySources, ttlSeconds, validationExpression } = cachePlan
-  return { handler, authorizer: { type, identitySources, ttlSeconds, validationExpression } }
+function toTarget({ handler, cachePlan, routes, responses }: OpenedChain): GatewayTarget {
+  return { handler, authorizer: cachePlan, tableRoutes: routes, responses }
 }
 
 async function listen(

@@ -6,6 +6,7 @@ import type { CoreFaultCode } from '../faults.js'
 import { checkAuthorizer, longestHttpDeadlineMilliseconds } from './authorizer-settings.js'
 import { checkOrder } from './check-order.js'
 import { checkRoutes } from './check-routes.js'
+import { checkResponses } from './check-responses.js'
 
 const knownKeys: ReadonlySet<string> = new Set([
   'authorizer',
@@ -38,9 +39,9 @@ export function checkConfig(config: unknown): asserts config is { plugins: reado
     }
   }
   checkPlugins(config['plugins'])
-  refuseResponses(config)
   checkAuthorizer(config['authorizer'])
   checkRoutes(config)
+  checkResponses(config['responses'], isRestApi(config))
   checkScalars(config)
   checkOrder(config['plugins'] as readonly AnyPlugin[])
 }
@@ -56,15 +57,6 @@ function checkPlugins(plugins: unknown): void {
         ? `is a function; call it: ${plugin.name === '' ? 'myPlugin' : plugin.name}()`
         : 'is not a plugin; plugins come from factories and combinators'
     throw invalid('AC1005', `plugins.config: plugins[${index}]: ${hint}`)
-  }
-}
-
-function refuseResponses(config: Record<string, unknown>): void {
-  if (config['responses'] !== undefined) {
-    throw invalid(
-      'AC1008',
-      'plugins.config: responses: not available in this version; API Gateway answers with its own texts',
-    )
   }
 }
 
@@ -95,6 +87,10 @@ function checkScalars(config: Record<string, unknown>): void {
 
 function isHttpApi({ authorizer }: Record<string, unknown>): boolean {
   return isRecord(authorizer) && authorizer['api'] === 'http'
+}
+
+function isRestApi({ authorizer }: Record<string, unknown>): boolean {
+  return !isRecord(authorizer) || (authorizer['api'] ?? 'rest') === 'rest'
 }
 
 function checkLogging(logging: unknown): void {

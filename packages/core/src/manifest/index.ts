@@ -5,4 +5,21 @@ export type { RouteFacts, RoutePlan } from './route-plan.js'
 export { compileRoutes } from '../routes/compile-policy.js'
 export type { CompiledRoutes, RouteTableInput } from '../routes/compile-policy.js'
 export type { DeployedRoutes } from '../routes/deployment.js'
+export { checkEnvironment, toEnvironmentFacts } from './environment.js'
+export type { EnvironmentFacts, ReadVariable } from './environment.js'
 export { toFingerprint } from './fingerprint.js'
+export type {
+  Manifest,
+  ManifestAuthorizer,
+  ManifestFunction,
+  ManifestPolicy,
+  ManifestResponse,
+  ManifestResponses,
+  ManifestSecret,
+  ManifestStatement,
+  ManifestVariable,
+} from './manifest.js'
+export { toPolicyFacts } from './manifest-policy.js'
+export { toDenialResponses } from './manifest-responses.js'
+export { toManifest } from './to-manifest.js'
+export type { BuildFacts } from './to-manifest.js'

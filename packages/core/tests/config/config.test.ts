@@ -63,7 +63,6 @@ describe('a handler of a config', () => {
       'AC1001',
       /routesFrom/,
     ],
-    ['responses', { plugins: [first], responses: {} }, 'AC1008', /responses/],
     [
       'an unknown API',
       { plugins: [first], authorizer: { api: 'graphql' } },

@@ -6,6 +6,7 @@
  * @module
  */
 import type { Assumptions, RelyOn } from '../assumptions.js'
+import { OutputFault } from './output-fault.js'
 import { PolicyFault, parsePolicy } from '../policy-evaluator/policy.js'
 import type { Policy } from '../policy-evaluator/policy.js'
 
@@ -13,17 +14,28 @@ import type { Policy } from '../policy-evaluator/policy.js'
 export interface AuthorizerOutput {
   /** Empty only where an assumption says that it may be missing. */
   readonly principalId: string
-  readonly policy: Policy
-  /** The document as returned, for tools. */
-  readonly policyDocument: unknown
-  /** As backends receive it: numbers and booleans are text by now, null stays null. */
-  readonly context: ReadonlyMap<string, string | null>
+  readonly verdict: OutputVerdict
+  /** As backends receive it. Numbers and booleans are text by now, except where an HTTP API keeps them. */
+  readonly context: ReadonlyMap<string, unknown>
   readonly usageIdentifierKey: string | undefined
 }
 
-/** Why API Gateway cannot read an output: a phrase of its execution log. */
-export class OutputFault extends Error {
-  override readonly name = 'OutputFault'
+/** A policy, which is evaluated for each request; or the answer to all of them. */
+export type OutputVerdict =
+  | {
+      readonly kind: 'policy'
+      readonly policy: Policy
+      /** As returned, for tools. */
+      readonly policyDocument: unknown
+    }
+  | { readonly kind: 'simple'; readonly isAuthorized: boolean }
+
+/** What an output is read as. */
+export interface OutputFormat {
+  /** Of a WebSocket API's result, in bytes. */
+  readonly mostBytes?: number
+  /** HTTP APIs with payload 2.0 keep numbers, booleans, lists and maps as they are. */
+  readonly keepsTypes?: boolean
 }
 
 const knownKeys = new Set(['principalId', 'policyDocument', 'context', 'usageIdentifierKey'])
@@ -32,13 +44,18 @@ const knownKeys = new Set(['principalId', 'policyDocument', 'context', 'usageIde
  * Reads an output.
  *
  * @param output - Parsed JSON: what the function returned has been through `JSON.stringify`.
- * @throws {@link OutputFault} for an unknown key, a policy that is none, a context value that is not flat.
+ * @throws {@link OutputFault} for an unknown key, a policy that is none, a context value that is not flat, a
+ *   result over the limit.
  */
 export function parseOutput(
   output: unknown,
   assumptions: Assumptions,
   relyOn: RelyOn,
+  { mostBytes = Infinity, keepsTypes = false }: OutputFormat = {},
 ): AuthorizerOutput {
+  if (mostBytes !== Infinity && Buffer.byteLength(JSON.stringify(output) ?? '') > mostBytes) {
+    throw new OutputFault('Authorizer response is too large')
+  }
   if (!isRecord(output)) throw new OutputFault('Could not parse policy')
   const unknownKey = Object.keys(output).find((key) => !knownKeys.has(key))
   if (unknownKey !== undefined) {
@@ -49,9 +66,12 @@ export function parseOutput(
   }
   return {
     principalId: toPrincipalId(output['principalId'], assumptions, relyOn),
-    policy: toPolicy(output['policyDocument'], assumptions, relyOn),
-    policyDocument: output['policyDocument'],
-    context: toContext(output['context']),
+    verdict: {
+      kind: 'policy',
+      policy: toPolicy(output['policyDocument'], assumptions, relyOn),
+      policyDocument: output['policyDocument'],
+    },
+    context: toContext(output['context'], keepsTypes),
     usageIdentifierKey: toUsageIdentifierKey(output['usageIdentifierKey']),
   }
 }
@@ -75,10 +95,11 @@ function toPolicy(document: unknown, assumptions: Assumptions, relyOn: RelyOn): 
   }
 }
 
-function toContext(value: unknown): ReadonlyMap<string, string | null> {
+function toContext(value: unknown, keepsTypes: boolean): ReadonlyMap<string, unknown> {
   if (value === undefined || value === null) return new Map()
   if (!isRecord(value)) throw new OutputFault('Invalid JSON in response: context is not an object')
-  return new Map(Object.entries(value).map(([key, each]) => [key, toContextValue(each)]))
+  const entries = Object.entries(value)
+  return new Map(keepsTypes ? entries : entries.map(([key, each]) => [key, toContextValue(each)]))
 }
 
 function toContextValue(value: unknown): string | null {

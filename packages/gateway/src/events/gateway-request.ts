@@ -11,6 +11,8 @@ export interface GatewayRequest {
   readonly headers: readonly HeaderPair[]
   readonly body: Uint8Array
   readonly sourceIp: string
+  /** Whether it asks for a WebSocket connection. */
+  readonly isHandshake: boolean
 }
 
 /** The target in its two parts. */
@@ -39,5 +41,9 @@ export function splitTarget(target: string): Target {
  */
 export function findHeaderValues(headers: readonly HeaderPair[], name: string): readonly string[] {
   const wanted = name.toLowerCase()
-  return headers.filter(([each]) => each.toLowerCase() === wanted).map(([, value]) => value)
+  const values: string[] = []
+  for (const [each, value] of headers) {
+    if (each.length === wanted.length && each.toLowerCase() === wanted) values.push(value)
+  }
+  return values
 }

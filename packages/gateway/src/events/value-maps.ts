@@ -16,6 +16,7 @@ export function toHeaderMaps(headers: readonly HeaderPair[]): ValueMaps {
 
 /** Decodes and groups query parameters; their names are case-sensitive. */
 export function toQueryMaps(query: string): ValueMaps {
+  if (query === '') return { single: {}, multi: {} }
   const pairs = query
     .split('&')
     .filter((piece) => piece !== '')
@@ -29,22 +30,40 @@ export function toQueryMaps(query: string): ValueMaps {
 }
 
 function group(pairs: readonly HeaderPair[], toKey: (name: string) => string): ValueMaps {
-  const groups = new Map<string, { readonly name: string; readonly values: string[] }>()
-  for (const [name, value] of pairs) {
-    const key = toKey(name)
-    const entry = groups.get(key)
-    if (entry === undefined) groups.set(key, { name, values: [value] })
-    else entry.values.push(value)
+  const names = new Map<string, string>()
+  const single: Record<string, string> = {}
+  const multi: Record<string, string[]> = {}
+  for (const [spelling, value] of pairs) {
+    const key = toKey(spelling)
+    const name = names.get(key)
+    if (name === undefined) {
+      names.set(key, spelling)
+      setOwn(single, spelling, value)
+      setOwn(multi, spelling, [value])
+    } else {
+      setOwn(single, name, value)
+      multi[name]?.push(value)
+    }
   }
-  const entries = [...groups.values()]
-  return {
-    single: Object.fromEntries(entries.map(({ name, values }) => [name, values.at(-1) ?? ''])),
-    multi: Object.fromEntries(entries.map(({ name, values }) => [name, values])),
+  return { single, multi }
+}
+
+/** An assignment to `__proto__` would be no property. */
+function setOwn<T>(record: Record<string, T>, name: string, value: T): void {
+  if (name !== '__proto__') record[name] = value
+  else {
+    Object.defineProperty(record, name, {
+      value,
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    })
   }
 }
 
 /** A piece that is not valid percent-encoding of UTF-8 stays as it was sent. */
 function decode(text: string): string {
+  if (!/[%+]/.test(text)) return text
   const spaced = text.replaceAll('+', ' ')
   try {
     return decodeURIComponent(spaced)

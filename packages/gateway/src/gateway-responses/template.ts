@@ -40,7 +40,7 @@ export function resolveVariable(path: string, facts: TemplateFacts): string | un
   if (second === 'authorizer') return facts.authorizer.get(rest.join('.')) ?? undefined
   if (second === 'requestId') return facts.requestId
   if (second === 'extendedRequestId') return facts.extendedRequestId
-  let value: unknown = facts.request?.requestContext
+  let value: unknown = facts.request?.variables
   for (const name of [second, ...rest]) value = findMember(value, name)
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
 }

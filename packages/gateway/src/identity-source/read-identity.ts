@@ -1,6 +1,5 @@
 /** Reads the identity sources of one request. All have to be there: API Gateway knows no "or". @module */
 import type { Assumptions, RelyOn } from '../assumptions.js'
-import { findHeaderValues } from '../events/gateway-request.js'
 import type { RoutedRequest } from '../events/routed-request.js'
 import type { IdentitySource } from './identity-source.js'
 
@@ -33,18 +32,38 @@ function readSource(
 ): string | undefined {
   switch (source.kind) {
     case 'header': {
-      const values = findHeaderValues(request.headers, source.name)
-      if (values.length > 1) relyOn('repeatedHeader')
-      return assumptions.repeatedHeader === 'first' ? values[0] : values.at(-1)
+      const values = request.headerValues(source.name)
+      return pick(values, request, assumptions, relyOn)
     }
-    case 'query':
-      return findOwn(request.query.single, source.name)
+    case 'query': {
+      const { multi } = request.query
+      const values = Object.hasOwn(multi, source.name) ? (multi[source.name] ?? []) : []
+      return request.api.kind === 'http'
+        ? pick(values, request, assumptions, relyOn)
+        : values.at(-1)
+    }
     case 'stage-variable':
       return findOwn(request.api.stageVariables, source.name)
     case 'context':
       break
   }
-  return findNested(request.requestContext, source.name.split('.'))
+  return findNested(request.variables, source.name.split('.'))
+}
+
+/** The one value, or what an assumption makes of several. */
+function pick(
+  values: readonly string[],
+  { api }: RoutedRequest,
+  assumptions: Assumptions,
+  relyOn: RelyOn,
+): string | undefined {
+  if (values.length <= 1) return values[0]
+  if (api.kind === 'http') {
+    relyOn('repeatedHttpValue')
+    return assumptions.repeatedHttpValue === 'join' ? values.join(',') : values.at(-1)
+  }
+  relyOn('repeatedHeader')
+  return assumptions.repeatedHeader === 'first' ? values[0] : values.at(-1)
 }
 
 function findOwn(record: Readonly<Record<string, string>>, name: string): string | undefined {

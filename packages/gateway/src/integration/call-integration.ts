@@ -1,12 +1,17 @@
 /** Calls the backend, for as long as API Gateway would. @module */
-import { validateHeaderName, validateHeaderValue } from 'node:http'
 import type { HeaderPair } from '../events/gateway-request.js'
 import type { RoutedRequest } from '../events/routed-request.js'
 import type { Answer } from '../gateway-responses/gateway-response.js'
+import { http } from '../node-http.js'
 import { integrationFailed, integrationTimedOut } from '../gateway-responses/response-type.js'
 import type { ResponseKind } from '../gateway-responses/response-type.js'
 import { toIntegrationRequest } from './integration.js'
-import type { AuthorizerContext, Integration, IntegrationResponse } from './integration.js'
+import type {
+  AuthorizerContext,
+  Integration,
+  IntegrationRequest,
+  IntegrationResponse,
+} from './integration.js'
 
 /** The backend's answer, or what the gateway answers instead. */
 export type IntegrationResult =
@@ -21,26 +26,32 @@ export async function callIntegration(
   request: RoutedRequest,
   authorizer: AuthorizerContext | undefined,
 ): Promise<IntegrationResult> {
-  let timer: NodeJS.Timeout | undefined
-  const timeout = new Promise<IntegrationResult>((resolve) => {
-    timer = setTimeout(() => {
+  return callBackend(integration, toIntegrationRequest(request, authorizer))
+}
+
+/** @returns Never rejects. */
+export async function callBackend(
+  integration: Integration,
+  request: IntegrationRequest,
+): Promise<IntegrationResult> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
       resolve({ kind: 'failed', response: integrationTimedOut, cause: undefined })
     }, timeoutMilliseconds)
+    void call(integration, request).then((result) => {
+      clearTimeout(timer)
+      resolve(result)
+      return undefined
+    })
   })
-  try {
-    return await Promise.race([call(integration, request, authorizer), timeout])
-  } finally {
-    clearTimeout(timer)
-  }
 }
 
 async function call(
   integration: Integration,
-  request: RoutedRequest,
-  authorizer: AuthorizerContext | undefined,
+  request: IntegrationRequest,
 ): Promise<IntegrationResult> {
   try {
-    const response = await integration(toIntegrationRequest(request, authorizer))
+    const response = await integration(request)
     return { kind: 'answered', answer: toAnswer(response) }
   } catch (error) {
     return { kind: 'failed', response: integrationFailed, cause: error }
@@ -55,13 +66,14 @@ function toAnswer({ status, headers = {}, body = '' }: IntegrationResponse): Ans
   if (!Number.isInteger(status) || status < 200 || status > 599) {
     throw new TypeError('An integration answers with a status from 200 to 599')
   }
-  const pairs = Object.entries(headers).flatMap(([name, value]): readonly HeaderPair[] => {
-    if (hopByHop.has(name.toLowerCase())) return []
-    return typeof value === 'string' ? [[name, value]] : value.map((each) => [name, each])
-  })
-  for (const [name, value] of pairs) {
-    validateHeaderName(name)
-    validateHeaderValue(name, value)
+  const pairs: HeaderPair[] = []
+  for (const [name, value] of Object.entries(headers)) {
+    if (hopByHop.has(name.toLowerCase())) continue
+    http.validateHeaderName(name)
+    for (const each of typeof value === 'string' ? [value] : value) {
+      http.validateHeaderValue(name, each)
+      pairs.push([name, each])
+    }
   }
   return { status, headers: pairs, body }
 }

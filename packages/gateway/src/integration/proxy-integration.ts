@@ -1,8 +1,7 @@
 /** A backend that is a server of its own. @module */
-import { request as requestHttp } from 'node:http'
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http'
-import { request as requestHttps } from 'node:https'
 import { ConfigInvalidError } from '@authchain/core'
+import { findHttps, http } from '../node-http.js'
 import type { Integration, IntegrationRequest, IntegrationResponse } from './integration.js'
 
 /** Carries the authorizer's context to the backend, as JSON in ASCII. Clients cannot set it. */
@@ -27,7 +26,7 @@ export function proxyIntegration(target: URL): Integration {
       'proxyIntegration: target has to be an http or https URL',
     )
   }
-  const send = target.protocol === 'https:' ? requestHttps : requestHttp
+  const send = target.protocol === 'https:' ? findHttps().request : http.request
   const prefix = target.pathname.replace(/\/$/, '')
   return async (request) =>
     new Promise<IntegrationResponse>((resolve, reject) => {

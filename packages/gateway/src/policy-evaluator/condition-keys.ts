@@ -15,23 +15,44 @@ export interface ConditionFacts {
 }
 
 /** Values by key in lower case; `undefined` is a key that API Gateway knows and this request does not have. */
-export type ConditionKeys = ReadonlyMap<string, string | undefined>
+export interface ConditionKeys {
+  has(key: string): boolean
+  get(key: string): string | undefined
+}
+
+type Reader = (facts: ConditionFacts) => string | undefined
+
+const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ['aws:currenttime', ({ nowMilliseconds }) => toIsoTime(nowMilliseconds)],
+  ['aws:epochtime', ({ nowMilliseconds }) => String(Math.floor(nowMilliseconds / 1000))],
+  ['aws:sourceip', ({ sourceIp }) => sourceIp],
+  ['aws:useragent', ({ userAgent }) => userAgent],
+  ['aws:referer', ({ referer }) => referer],
+  ['aws:securetransport', () => 'true'],
+  ['aws:sourcearn', () => undefined],
+  ['aws:sourcevpc', () => undefined],
+  ['aws:sourcevpce', () => undefined],
+  ['aws:vpcsourceip', () => undefined],
+])
+
+let last = { milliseconds: Number.NaN, text: '' }
+
+/** Many requests share one millisecond. */
+function toIsoTime(milliseconds: number): string {
+  if (last.milliseconds !== milliseconds) {
+    last = { milliseconds, text: new Date(milliseconds).toISOString() }
+  }
+  return last.text
+}
 
 /**
- * Makes the keys of one request. A key that is not in the map is not known to API Gateway: what depends on
- * it cannot be decided here. API Gateway takes HTTPS only, so the transport always counts as secure.
+ * Makes the keys of one request; a fact is read when a condition asks for it. A key that is not there is not
+ * known to API Gateway: what depends on it cannot be decided here. API Gateway takes HTTPS only, so the
+ * transport always counts as secure.
  */
 export function toConditionKeys(facts: ConditionFacts): ConditionKeys {
-  return new Map([
-    ['aws:currenttime', new Date(facts.nowMilliseconds).toISOString()],
-    ['aws:epochtime', String(Math.floor(facts.nowMilliseconds / 1000))],
-    ['aws:sourceip', facts.sourceIp],
-    ['aws:useragent', facts.userAgent],
-    ['aws:referer', facts.referer],
-    ['aws:securetransport', 'true'],
-    ['aws:sourcearn', undefined],
-    ['aws:sourcevpc', undefined],
-    ['aws:sourcevpce', undefined],
-    ['aws:vpcsourceip', undefined],
-  ])
+  return {
+    has: (key) => readers.has(key),
+    get: (key) => readers.get(key)?.(facts),
+  }
 }

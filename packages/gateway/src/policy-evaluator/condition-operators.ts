@@ -106,8 +106,20 @@ function toNumber(text: string): number | undefined {
 
 const isoInstant = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/
 
+const instants = new Map<string, number | undefined>()
+const mostInstants = 100
+
 /** ISO 8601 as the W3C profile has it, or seconds since the epoch. In milliseconds. */
 function toInstant(text: string): number | undefined {
+  // A cached policy asks for the same instant again and again, and many requests share one millisecond.
+  if (instants.has(text)) return instants.get(text)
+  const instant = parseInstant(text)
+  if (instants.size === mostInstants) instants.clear()
+  instants.set(text, instant)
+  return instant
+}
+
+function parseInstant(text: string): number | undefined {
   if (/^\d{1,12}$/.test(text) && text.length > 4) return Number(text) * 1000
   if (!isoInstant.test(text)) return undefined
   const milliseconds = Date.parse(text)

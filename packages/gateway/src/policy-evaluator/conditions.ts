@@ -1,6 +1,7 @@
 /** One condition of a statement against one request. @module */
 import type { ConditionKeys } from './condition-keys.js'
 import { findOperator } from './condition-operators.js'
+import type { ConditionOperator } from './condition-operators.js'
 import { allOfTernary, anyOfTernary, notTernary } from './ternary.js'
 import type { Ternary } from './ternary.js'
 
@@ -38,17 +39,40 @@ export function evaluateCondition(condition: Condition, keys: ConditionKeys, war
 }
 
 function evaluateOperator(condition: Condition, actual: string | undefined): Ternary {
-  const set = setPrefix.exec(condition.operator)?.[1]
-  const withoutSet = condition.operator.replace(setPrefix, '')
-  const mayBeAbsent = withoutSet.endsWith(ifExists)
-  const operator = findOperator(mayBeAbsent ? withoutSet.slice(0, -ifExists.length) : withoutSet)
+  const { set, mayBeAbsent, operator } = readOperator(condition.operator)
   if (operator === undefined || condition.values.length === 0) return undefined
   if (actual === undefined) {
     if (mayBeAbsent || set === 'ForAllValues') return true
     return operator.negated && set === undefined
   }
+  const [first = '', ...others] = condition.values
+  if (others.length === 0) {
+    const matches = operator.compare(actual, first)
+    return operator.negated ? notTernary(matches) : matches
+  }
   const matches = condition.values.map((expected) => operator.compare(actual, expected))
   return operator.negated ? allOfTernary(matches.map(notTernary)) : anyOfTernary(matches)
+}
+
+interface ReadOperator {
+  readonly set: string | undefined
+  readonly mayBeAbsent: boolean
+  readonly operator: ConditionOperator | undefined
+}
+
+const read = new Map<string, ReadOperator>()
+const mostRead = 100
+
+/** Policies repeat a few operators; what others write must not fill the memory. */
+function readOperator(name: string): ReadOperator {
+  const known = read.get(name)
+  if (known !== undefined) return known
+  const withoutSet = name.replace(setPrefix, '')
+  const mayBeAbsent = withoutSet.endsWith(ifExists)
+  const plain = mayBeAbsent ? withoutSet.slice(0, -ifExists.length) : withoutSet
+  const result = { set: setPrefix.exec(name)?.[1], mayBeAbsent, operator: findOperator(plain) }
+  if (read.size < mostRead) read.set(name, result)
+  return result
 }
 
 function evaluateNull(isAbsent: boolean, values: readonly string[]): Ternary {

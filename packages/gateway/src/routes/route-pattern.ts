@@ -28,6 +28,9 @@ export const restMethods: readonly string[] = [
 
 const parameter = /^\{([A-Za-z0-9._-]+)(\+?)\}$/
 
+/** The route of an HTTP API that serves what no other route does. */
+export const defaultRoute = '$default'
+
 /**
  * Reads one pattern. A trailing `/*` means the path itself and everything below it, so it gives two.
  *
@@ -39,23 +42,48 @@ const parameter = /^\{([A-Za-z0-9._-]+)(\+?)\}$/
  * ```
  */
 export function parseRoutePattern(text: string): readonly RoutePattern[] {
+  return toPatterns(text, 'rest')
+}
+
+/**
+ * The same for HTTP APIs, which also have `$default` and paths that end in a slash.
+ *
+ * @throws ConfigInvalidError AC1001 when it is not a pattern of an HTTP API.
+ */
+export function parseHttpRoutePattern(text: string): readonly RoutePattern[] {
+  const isDefault = text === defaultRoute
+  return isDefault
+    ? [{ method: 'ANY', resource: defaultRoute, segments: [] }]
+    : toPatterns(text, 'http')
+}
+
+function toPatterns(text: string, api: 'rest' | 'http'): readonly RoutePattern[] {
   const at = text.indexOf(' ')
   const method = text.slice(0, at)
   const path = text.slice(at + 1)
   if (at === -1 || (method !== 'ANY' && !restMethods.includes(method)) || !path.startsWith('/')) {
     throw invalidRoute(text, 'write it as METHOD /path')
   }
-  if (!path.endsWith('/*')) return [toPattern(text, method, path)]
+  const read = (resource: string): RoutePattern => toPattern(text, { method, resource, api })
+  if (!path.endsWith('/*')) return [read(path)]
   const parent = path.slice(0, -2)
-  return [
-    toPattern(text, method, parent === '' ? '/' : parent),
-    toPattern(text, method, `${parent}/{proxy+}`),
-  ]
+  return [read(parent === '' ? '/' : parent), read(`${parent}/{proxy+}`)]
 }
 
-function toPattern(text: string, method: string, resource: string): RoutePattern {
+interface Parts {
+  readonly method: string
+  readonly resource: string
+  readonly api: 'rest' | 'http'
+}
+
+function toPattern(text: string, { method, resource, api }: Parts): RoutePattern {
   if (resource === '/') return { method, resource, segments: [] }
-  const segments = resource.slice(1).split('/').map(toSegment)
+  const texts = resource.slice(1).split('/')
+  const segments = texts.map((each, index) =>
+    each === '' && api === 'http' && index === texts.length - 1
+      ? { kind: 'literal' as const, text: each }
+      : toSegment(each),
+  )
   const isValid = segments.every(
     (segment, index) =>
       segment !== undefined && (segment.kind !== 'greedy' || index === segments.length - 1),

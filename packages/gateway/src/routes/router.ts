@@ -10,7 +10,10 @@ import type { RoutePattern, Segment } from './route-pattern.js'
 
 /** What serves a request. */
 export interface RouteMatch<T> {
+  /** The template: `/orders/{id}`; `$default` and `$connect` as they are. */
   readonly resource: string
+  /** `GET /orders/{id}`, `ANY /{proxy+}`, `$default`, `$connect`. */
+  readonly routeKey: string
   /** Raw, percent-encoding kept. A greedy one spans slashes and loses one trailing slash. */
   readonly pathParameters: ReadonlyMap<string, string>
   readonly value: T
@@ -29,7 +32,7 @@ interface Node<T> {
   readonly literals: Map<string, Node<T>>
   parameter: { readonly name: string; readonly node: Node<T> } | undefined
   greedy: { readonly name: string; readonly node: Node<T> } | undefined
-  readonly methods: Map<string, { readonly resource: string; readonly value: T }>
+  readonly methods: Map<string, Omit<RouteMatch<T>, 'pathParameters'>>
 }
 
 /**
@@ -63,7 +66,8 @@ function insert<T>(root: Node<T>, { pattern, value }: RouterEntry<T>): void {
   let node = root
   for (const segment of pattern.segments) node = childOf(node, segment, pattern)
   if (node.methods.has(pattern.method)) throw conflict(pattern, 'is listed twice')
-  node.methods.set(pattern.method, { resource: pattern.resource, value })
+  const { method, resource } = pattern
+  node.methods.set(method, { resource, routeKey: `${method} ${resource}`, value })
 }
 
 function childOf<T>(node: Node<T>, segment: Segment, pattern: RoutePattern): Node<T> {

@@ -22,7 +22,7 @@ export const endMilliseconds: number = startMilliseconds + 60_000
 
 /** The gateway's verdict on one request. */
 export function isAllowed(
-  { policy }: AuthorizerOutput,
+  { verdict }: AuthorizerOutput,
   request: Request,
   nowMilliseconds: number = startMilliseconds,
 ): boolean {
@@ -32,9 +32,13 @@ export function isAllowed(
     userAgent: undefined,
     referer: undefined,
   })
-  return (
-    evaluatePolicy(policy, { resource: toMethodArn(request), keys }, () => {}).decision === 'Allow'
+  if (verdict.kind === 'simple') return verdict.isAuthorized
+  const { decision } = evaluatePolicy(
+    verdict.policy,
+    { resource: toMethodArn(request), keys },
+    () => {},
   )
+  return decision === 'Allow'
 }
 
 /** The ARN of a request: real verb, raw path. */
