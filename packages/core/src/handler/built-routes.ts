@@ -14,7 +14,7 @@ import { toRouteScope } from '../routes/route-scope.js'
  */
 export function builtRoutes(config: AuthchainConfig, { answer, ...facts }: RouteFacts): ToScope {
   const routes = compileTable(config, facts)
-  if (toAnswer(routes, answer === 'request') !== answer) {
+  if (toAnswer(routes, facts, answer === 'request') !== answer) {
     throw new ConfigInvalidError('AC1011', 'plugins.config: other routes than when it was built')
   }
   return toRouteScope(routes, answer)

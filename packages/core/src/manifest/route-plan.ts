@@ -13,6 +13,8 @@ export interface RouteFacts {
   readonly deployed: DeployedRoutes
   readonly policies: boolean
   readonly perRoute: boolean
+  /** Do events name the route? Those of TOKEN authorizers have a path alone. */
+  readonly templates: boolean
   readonly answer: AnswerSpan
 }
 
@@ -48,25 +50,31 @@ export function planRoutes(config: RoutedConfig, input: RoutePlanInput): RoutePl
     // An answer for one request needs no policy of the table.
     policies: !simpleResponses && !input.ownRequest,
     // A TOKEN authorizer's key is its header; what is not cached needs no key.
+    templates: type !== 'TOKEN',
     perRoute: input.ownRequest || type !== 'TOKEN' || (ttlSeconds ?? 0) === 0,
   } as const
   const routes = compileTable(config, facts)
-  return { routes, facts: { ...facts, answer: toAnswer(routes, input.ownRequest) } }
+  return { routes, facts: { ...facts, answer: toAnswer(routes, facts, input.ownRequest) } }
 }
 
 /** Compiles the table of a config by known facts. */
 export function compileTable(
   { routes = {}, defaultRule }: RoutedConfig,
-  facts: Omit<RouteFacts, 'answer'>,
+  facts: Omit<RouteFacts, 'answer' | 'templates'>,
 ): CompiledRoutes {
   const { api, deployed, policies, perRoute } = facts
   return compileRoutes({ api, routes, defaultRule, deployed, policies, perRoute } as never)
 }
 
 /** How a compiled table is answered. */
-export function toAnswer({ step, key }: CompiledRoutes, ownRequest: boolean): AnswerSpan {
+export function toAnswer(
+  { step, key }: CompiledRoutes,
+  { templates }: Pick<RouteFacts, 'templates'>,
+  ownRequest: boolean,
+): AnswerSpan {
   if (ownRequest) return 'request'
-  return step === 'per-route' ? (key ?? 'path') : step
+  if (step !== 'per-route') return step
+  return templates && key === 'route' ? 'route' : 'path'
 }
 
 function toDeployed(

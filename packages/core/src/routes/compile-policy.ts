@@ -5,7 +5,7 @@ import type { IdentityBase } from '../contract/identity.js'
 import { failure } from '../errors.js'
 import { readDeployment } from './deployment.js'
 import type { DeployedRoutes } from './deployment.js'
-import { isDeployed } from './is-deployed.js'
+import { isDeployed, isPathDeployed } from './is-deployed.js'
 import { planTable, toOpenIfAdded } from './plan-table.js'
 import type { TablePlan } from './plan-table.js'
 import { noPolicy } from './no-policy.js'
@@ -85,6 +85,8 @@ export interface CompiledRoutes {
    * not known.
    */
   isDeployed(method: string, template: string): boolean
+  /** The same of a path, for events without a template. */
+  isPathDeployed(method: string, path: string): boolean
   /** Every pattern as written, in the order of the table. */
   readonly patterns: readonly string[]
   /**
@@ -123,8 +125,13 @@ export function compileRoutes(input: RouteTableInput): CompiledRoutes {
     step,
     key: step !== 'per-route' ? undefined : isPathKey ? 'path' : 'route',
     obstacle,
-    openIfAdded: step === 'listed' && plan?.plans ? toOpenIfAdded(plan.plans) : [],
-    worstCaseBytes: toWorstCaseBytes(plan?.plans ?? []),
+    // Asked by tools, and not worth a cold start.
+    get openIfAdded() {
+      return step === 'listed' && plan?.plans ? toOpenIfAdded(plan.plans) : []
+    },
+    get worstCaseBytes() {
+      return toWorstCaseBytes(plan?.plans ?? [])
+    },
 
     select(identity, arn) {
       if (selectFor === undefined) throw failure('routes.per_route')
@@ -143,6 +150,7 @@ export function compileRoutes(input: RouteTableInput): CompiledRoutes {
     },
 
     isDeployed: (method, template) => isDeployed(deployment, input.api, method, template),
+    isPathDeployed: (method, path) => isPathDeployed(deployment, method, path),
 
     patterns: Object.freeze([...ruleOf.keys()]),
 

@@ -29,8 +29,8 @@ export interface WalkBudget {
 
 /**
  * Every generic request that `glob` matches, as far as they differ for the routes and the glob. Segments
- * that no pattern and no part of the glob names are open; longer paths than those returned are covered by
- * shorter ones that go to the same route.
+ * that no pattern and no part of the glob names are open; paths that are not among those returned are covered
+ * by one of them that goes to the same route.
  *
  * @returns undefined when the budget is spent.
  */
@@ -41,48 +41,44 @@ export function walkGlob(
 ): readonly Reached[] | undefined {
   const reached: Reached[] = []
   const { segments: tokens } = glob
-  // Behind the deepest pattern only the glob's own segments still matter.
-  const longest = Math.max(table.depth, deployed?.depth ?? 0) + tokens.length + 1
-  const path: string[] = []
 
-  descend([table.root], deployed === undefined ? undefined : [deployed.root], [0])
+  descend([], [table.root], deployed && [deployed.root], [0])
   return budget.steps < 0 ? undefined : reached
 
-  function descend(places: Places, existing: Places | undefined, at: readonly number[]): void {
+  function descend(
+    path: readonly string[],
+    places: Places,
+    existing: Places | undefined,
+    at: readonly number[],
+  ): void {
     budget.steps -= 1
     if (budget.steps < 0) return
-    if (at.at(-1) === tokens.length) arrive(places, existing)
-    if (path.length === longest) return
+    // Where only greedy ends are left nothing changes any more: what is left of the glob is the rest.
+    if (isSettled(places) && (existing === undefined || isSettled(existing))) {
+      for (const position of at) arrive([...path, ...tokens.slice(position)], places, existing)
+      return
+    }
+    if (at.at(-1) === tokens.length) arrive(path, places, existing)
     for (const segment of candidates(places, existing, tokens, at)) {
-      const nextAt = stepGlob(tokens, at, segment)
-      if (nextAt.length === 0) continue
-      const next = stepPlaces(places, segment)
-      const nextExisting = existing && stepPlaces(existing, segment)
-      // One open segment more that changes nothing: the shorter path covers the longer one.
-      const isLonger =
-        segment === anySegment &&
-        path.at(-1) === anySegment &&
-        areSame(at, nextAt) &&
-        areSame(places, next) &&
-        (existing === undefined || areSame(existing, nextExisting ?? []))
-      if (isLonger) continue
-      path.push(segment)
-      descend(next, nextExisting, nextAt)
-      path.pop()
+      const next = stepGlob(tokens, at, segment)
+      if (next.length === 0) continue
+      const exists = existing && stepPlaces(existing, segment)
+      descend([...path, segment], stepPlaces(places, segment), exists, next)
     }
   }
 
-  function arrive(places: Places, existing: Places | undefined): void {
-    for (const slash of slashForms(glob, path.length)) {
+  function arrive(segments: readonly string[], places: Places, existing: Places | undefined): void {
+    for (const slash of slashForms(glob, segments.length)) {
       const template = deployed && findWinner(deployed, existing ?? [], slash)
-      reached.push({
-        witness: { segments: [...path], slash },
-        route: findWinner(table, places, slash),
-        template,
-        exists: deployed === undefined || template !== undefined,
-      })
+      const route = findWinner(table, places, slash)
+      const exists = deployed === undefined || template !== undefined
+      reached.push({ witness: { segments, slash }, route, template, exists })
     }
   }
+}
+
+function isSettled(places: Places): boolean {
+  return places.every(({ greedy }) => greedy)
 }
 
 /** Which endings of a path the glob matches. */
@@ -127,8 +123,4 @@ function stepGlob(
     if (token !== undefined && (token === anySegment || token === segment)) next.push(position + 1)
   }
   return next
-}
-
-function areSame(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((item, index) => item === b[index])
 }

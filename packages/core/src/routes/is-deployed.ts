@@ -14,7 +14,7 @@ const fresh = '\0'
  * @param method - The request's verb.
  */
 export function isDeployed(
-  { tries }: Deployment,
+  { tries, patterns }: Deployment,
   api: 'rest' | 'http',
   method: string,
   template: string,
@@ -22,15 +22,24 @@ export function isDeployed(
   if (tries === undefined) return true
   const pattern = tryParse(`${method} ${template}`, api)
   if (pattern === undefined) return false
-  const depth = Math.max(...[...tries.values()].map((trie) => trie.depth))
+  const depth = Math.max(0, ...patterns.map(({ segments }) => segments.length))
   return toPaths(pattern, depth).every((path) => findRoute(tries, method, path) !== undefined)
+}
+
+/**
+ * Asks for a path, where the event has no template. Paths with `//` count: no policy of a table allows them.
+ *
+ * @param path - As API Gateway sees it.
+ */
+export function isPathDeployed({ tries }: Deployment, method: string, path: string): boolean {
+  return tries === undefined || path.includes('//') || findRoute(tries, method, path) !== undefined
 }
 
 /** The shortest path of a template and one that only greedy routes can take. */
 function toPaths({ segments, tail, slash }: RoutePattern, depth: number): readonly string[] {
   const own = segments.map((segment) => (segment === '' ? fresh : segment))
   if (tail === 'none') return [`/${own.join('/')}${slash ? '/' : ''}`]
-  return [1, depth + 1].map((count) => `/${[...own, ...Array(count).fill(fresh)].join('/')}`)
+  return [1, depth + 2].map((count) => `/${[...own, ...Array(count).fill(fresh)].join('/')}`)
 }
 
 function tryParse(text: string, api: 'rest' | 'http'): RoutePattern | undefined {

@@ -43,7 +43,7 @@ const request: PolicyScope = Object.freeze({ kind: 'request' })
 export function toRouteScope(routes: CompiledRoutes, answer: AnswerSpan): ToScope {
   if (answer === 'complete' || answer === 'listed') {
     return (identity, context) => {
-      if (answer === 'listed') checkListed(routes, identity, context)
+      if (answer === 'listed') checkListed(routes, context)
       const statements = routes.select(identity, context.resourceArn)
       return { kind: 'routes', statements, asked: ask(routes, identity, context) }
     }
@@ -53,7 +53,7 @@ export function toRouteScope(routes: CompiledRoutes, answer: AnswerSpan): ToScop
       answer === 'route' ? askRoute(routes, identity, context) : askPath(routes, identity, context)
     if (!asked.allowed) throw forbidden('routes.denied')
     if (answer === 'request') return request
-    return { kind: 'routes', statements: [toMethodStatement(context)], asked }
+    return { kind: 'routes', statements: toMethodStatements(context), asked }
   }
 }
 
@@ -85,12 +85,11 @@ function askRoute(
  * The policy is right only if nothing else is deployed. A route that is must not be served by accident, and
  * the answer must not be kept: what is wrong is the deployment, not the caller.
  */
-function checkListed(routes: CompiledRoutes, identity: IdentityBase, context: AuthContext): void {
-  const { method, route } = context
+function checkListed(routes: CompiledRoutes, { method = '', path = '', route }: AuthContext): void {
   const known =
     route === undefined
-      ? ask(routes, identity, context).pattern !== undefined
-      : method !== undefined && routes.isDeployed(method, toTemplate(route))
+      ? routes.isPathDeployed(method, path)
+      : routes.isDeployed(method, toTemplate(route))
   if (!known) throw failure('routes.unlisted')
 }
 
@@ -99,8 +98,12 @@ function toTemplate(route: string): string {
   return route.slice(route.indexOf(' ') + 1)
 }
 
-function toMethodStatement({ method = '', resourceArn }: AuthContext): PolicyStatement {
+/** The key holds the route; `//` is refused as every policy of a table refuses it. */
+function toMethodStatements({ method = '', resourceArn }: AuthContext): readonly PolicyStatement[] {
   if (!verbs.has(method)) throw forbidden('routes.denied')
-  const resource = `${toStagePrefix(resourceArn)}/${method}/*`
-  return { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: [resource] }
+  const prefix = toStagePrefix(resourceArn)
+  return [
+    { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: [`${prefix}/${method}/*`] },
+    { Effect: 'Deny', Action: 'execute-api:Invoke', Resource: [`${prefix}/*//*`] },
+  ]
 }

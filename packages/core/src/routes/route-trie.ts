@@ -19,8 +19,6 @@ export interface TrieNode {
 export interface RouteTrie {
   readonly api: 'rest' | 'http'
   readonly root: TrieNode
-  /** The longest pattern's number of segments. */
-  depth: number
 }
 
 /** The places that a path can be at, in the order in which REST APIs prefer them. */
@@ -28,7 +26,7 @@ export type Places = readonly TrieNode[]
 
 /** A trie without patterns. */
 export function createRouteTrie(api: 'rest' | 'http'): RouteTrie {
-  return { api, root: createNode(0), depth: 0 }
+  return { api, root: createNode(0) }
 }
 
 /**
@@ -50,7 +48,6 @@ export function insertRoute(
     }
     if (slash) node.slashEnd = route
     else node.end = route
-    trie.depth = Math.max(trie.depth, node.depth)
   }
   return other
 }

@@ -31,16 +31,9 @@ export function toCanonicalText(facts: RuleFacts, nameOf: (key: Atom) => string)
 }
 
 function holds(facts: RuleFacts, yeses: ReadonlySet<Atom>): boolean {
-  switch (facts.kind) {
-    case 'atom':
-      return yeses.has(facts.key)
-    case 'all':
-      return facts.of.every((part) => holds(part, yeses))
-    case 'any':
-      return facts.of.some((part) => holds(part, yeses))
-    default:
-      return facts satisfies never
-  }
+  if (facts.kind === 'atom') return yeses.has(facts.key)
+  const holdsPart = (part: RuleFacts): boolean => holds(part, yeses)
+  return facts.kind === 'all' ? facts.of.every(holdsPart) : facts.of.some(holdsPart)
 }
 
 /** Sets of yeses each of which is enough, undefined for too many. */

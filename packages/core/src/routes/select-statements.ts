@@ -3,8 +3,9 @@ import type { ResourceArn } from '../contract/context.js'
 import type { PolicyStatement } from '../contract/decision.js'
 import { failure } from '../errors.js'
 import { toStagePrefix } from '../policy/resource-arn.js'
+import { createCoveredFilter } from './covered-filter.js'
+import type { CoveredFilter } from './covered-filter.js'
 import type { RuleShare } from './method-plan.js'
-import { covers, toGlob } from './witness.js'
 import type { Witness } from './witness.js'
 
 /** The shares of the methods that have the same routes. */
@@ -32,7 +33,7 @@ export type StatementSelector = (
  *   refused such tables), and `routes.long_arn` for a resource over 512 characters.
  */
 export function createStatementSelector(plans: readonly MethodPlan[]): StatementSelector {
-  const prepared = plans.map((plan) => ({ plan, drop: createCoveredFilter(plan) }))
+  const prepared = plans.map((plan) => ({ plan, drop: createCoveredFilter(witnessesOf(plan)) }))
   const kept = new Map<string, readonly PolicyStatement[]>()
   return (allowed, arn) => {
     const prefix = toStagePrefix(arn)
@@ -47,10 +48,8 @@ export function createStatementSelector(plans: readonly MethodPlan[]): Statement
   }
 }
 
-type Drop = (witnesses: Iterable<Witness>) => readonly string[]
-
 function selectStatements(
-  prepared: readonly { readonly plan: MethodPlan; readonly drop: Drop }[],
+  prepared: readonly { readonly plan: MethodPlan; readonly drop: CoveredFilter }[],
   allowed: readonly boolean[],
   prefix: string,
 ): readonly PolicyStatement[] {
@@ -72,6 +71,10 @@ function selectStatements(
   return Object.freeze(statements)
 }
 
+function witnessesOf({ shares }: MethodPlan): readonly Witness[] {
+  return shares.flatMap(({ allow, leaks }) => [...allow, ...leaks.map((leak) => leak.witness)])
+}
+
 function selectWitnesses(
   { shares }: MethodPlan,
   allowed: readonly boolean[],
@@ -89,35 +92,6 @@ function selectWitnesses(
     }
   }
   return { allows, denies }
-}
-
-/** Leaves out what another one of them matches anyway. Who covers whom is known before the first request. */
-function createCoveredFilter({ shares }: MethodPlan): Drop {
-  const globs = new Map<Witness, string>()
-  const pool = new Map<string, Witness>()
-  for (const { allow, leaks } of shares) {
-    for (const witness of [...allow, ...leaks.map((leak) => leak.witness)]) {
-      const glob = toGlob(witness)
-      globs.set(witness, glob)
-      pool.set(glob, witness)
-    }
-  }
-  const wider = new Map<string, readonly string[]>()
-  for (const [glob, witness] of pool) {
-    const found = [...pool].filter(([other, wide]) => other !== glob && covers(wide, witness))
-    wider.set(
-      glob,
-      found.map(([other]) => other),
-    )
-  }
-  return (witnesses) => {
-    const present = new Set<string>()
-    for (const witness of witnesses) {
-      const glob = globs.get(witness)
-      if (glob !== undefined) present.add(glob)
-    }
-    return [...present].filter((glob) => !wider.get(glob)?.some((other) => present.has(other)))
-  }
 }
 
 /** `orders/` and `orders/?*` are together exactly `orders/*`. */

@@ -2,7 +2,7 @@
 import type { Deployment } from './deployment.js'
 import { methodsOf } from './deployment.js'
 import { walkGlob } from './glob-walk.js'
-import { toBases } from './method-plan.js'
+import { toBases } from './route-bases.js'
 import { parseRoutePattern } from './route-pattern.js'
 import type { RoutePattern } from './route-pattern.js'
 import type { RouteTable } from './route-table.js'

@@ -11,6 +11,9 @@ export interface Witness {
   readonly slash: boolean
 }
 
+/** The longest path of a resource that has room for any ARN in front of it (512 characters in all). */
+export const longestGlob = 300
+
 /** The resource behind `{stage}/{METHOD}/`: every open segment is `?*`. */
 export function toGlob({ segments, slash }: Witness): string {
   const path = segments.map((segment) => (segment === anySegment ? '?*' : segment)).join('/')
@@ -49,7 +52,8 @@ export function toMinimal(witnesses: readonly Witness[]): readonly Witness[] {
   return kept
 }
 
-function byOpenness(a: Witness, b: Witness): number {
+/** Orders witnesses so that what covers another comes before it. */
+export function byOpenness(a: Witness, b: Witness): number {
   if (a.segments.length !== b.segments.length) return a.segments.length - b.segments.length
   if (a.slash !== b.slash) return a.slash ? 1 : -1
   return openSegments(b) - openSegments(a)

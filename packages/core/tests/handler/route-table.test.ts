@@ -139,6 +139,41 @@ describe('a handler with a route table', () => {
   })
 })
 
+describe('a table that is complete, asked by a TOKEN authorizer', () => {
+  const config: AuthchainConfig = {
+    plugins: [scoped],
+    routes: { 'GET /{p}/a': requireScope('read'), 'ANY /': requireScope('read') },
+    defaultRule: allow,
+    routesFrom: 'openapi.yaml',
+  }
+  const deployedRoutes = ['GET /{p}/a', 'ANY /', 'PUT /{p}']
+  const cached = { type: 'TOKEN', ttlSeconds: 300 } as const
+  const uncached = { type: 'TOKEN', ttlSeconds: 0 } as const
+
+  it('answers for what is deployed and left to defaultRule', async () => {
+    const { statements } = run({ ...config, authorizer: cached }, { deployedRoutes })
+    const policy = await statements(restTokenEvent('read', { method: 'PUT', path: '/x' }))
+    expect(isAllowed(policy, 'PUT/x')).toBe(true)
+  })
+
+  it('denies what is oddly spelt instead of failing', async () => {
+    for (const authorizer of [cached, uncached]) {
+      const { statements } = run({ ...config, authorizer }, { deployedRoutes })
+      const policy = await statements(restTokenEvent('read', { method: 'GET', path: '//a' }))
+      expect(isAllowed(policy, 'GET//a')).toBe(false)
+    }
+  })
+
+  it('does not answer for what is not deployed', async () => {
+    const { handler } = run(
+      { ...config, authorizer: cached },
+      { deployedRoutes: ['GET /{p}/a', 'ANY /'] },
+    )
+    const event = restTokenEvent('read', { method: 'PUT', path: '/x' })
+    await expect(handler(event)).rejects.toThrow('Authorizer failure')
+  })
+})
+
 describe('a table that no policy can say', () => {
   it('puts the route into the cache key and answers for it alone', async () => {
     const config: AuthchainConfig = { ...nested, routesFrom: 'table' }
@@ -155,6 +190,7 @@ describe('a table that no policy can say', () => {
     const allowed = await statements(at('GET', '/a/1', '/a/{x}', 'a'))
     expect(allowed).toEqual([
       { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: [`${prefix}/GET/*`] },
+      { Effect: 'Deny', Action: 'execute-api:Invoke', Resource: [`${prefix}/*//*`] },
     ])
     const denied = await statements(at('GET', '/a/1/2', '/a/{x}/{y}', 'a'))
     expect(denied).toMatchObject([{ Effect: 'Deny', Resource: [`${prefix}/*`] }])

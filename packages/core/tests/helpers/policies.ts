@@ -7,9 +7,10 @@ function matches(resource: string, arn: string): boolean {
 }
 
 export function isAllowed(statements: readonly PolicyStatement[], arn: string): boolean {
-  const hits = statements.filter(({ Resource }) =>
-    Resource.some((resource) => matches(resource, arn)),
-  )
-  const effects = new Set(hits.map(({ Effect }) => Effect))
-  return effects.has('Allow') && !effects.has('Deny')
+  const says = (effect: 'Allow' | 'Deny'): boolean =>
+    statements.some(
+      ({ Effect, Resource }) =>
+        Effect === effect && Resource.some((resource) => matches(resource, arn)),
+    )
+  return says('Allow') && !says('Deny')
 }
