@@ -53,7 +53,7 @@ export function createBench(table: Table, faults: Faults = {}): Bench {
     key: toKey = (same) => same,
   } = faults
   const compiled = compileTable(compile(table))
-  const toScope = toRouteScope(compiled, toAnswer(compiled, false))
+  const toScope = toRouteScope(compiled, toAnswer(compiled, { templates: !isToken(table) }, false))
   const deployed = createDeployment(table)
   const outputs = new Map<unknown, AuthorizerOutput>()
   const isShared = compiled.step !== 'per-route'
@@ -100,15 +100,24 @@ const closed: PolicyStatement = {
 
 /** The parts of an event that a route table reads. A TOKEN event has no template. */
 function toContext(
-  { api, perRoute, deployed }: Table,
+  table: Table,
   { method, path }: Request,
   match: RouteMatch<string> | undefined,
 ): AuthContext {
-  // With a list of other routes, a TOKEN event is not enough to tell a deployed route that only defaultRule covers.
-  const isToken = api === 'rest' && !perRoute && typeof deployed === 'string'
+  const { api, deployed } = table
   const found = api === 'http' ? match?.routeKey : match?.resource
   const route = found ?? (deployed === 'unknown' ? '/{anything+}' : undefined)
-  return { method, path, route: isToken ? undefined : route, resourceArn: arn } as AuthContext
+  return {
+    method,
+    path,
+    route: isToken(table) ? undefined : route,
+    resourceArn: arn,
+  } as AuthContext
+}
+
+/** The route cannot join its cache key. */
+function isToken({ api, perRoute }: Table): boolean {
+  return api === 'rest' && !perRoute
 }
 
 function compileTable(table: Table): CompiledRoutes {

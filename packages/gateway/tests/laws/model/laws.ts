@@ -129,8 +129,7 @@ function createJudge(table: Table, { compiled }: Bench): Judge {
     if (decided && !mayAllow) return 'decide'
     if (!decided && shouldAllow && isCanonical(request)) return 'decide'
     if (compiled.step === 'listed' && deployed(request) === undefined) return undefined
-    // An answer for a template is for what API Gateway itself found at the end of the path.
-    if (allowed && !(compiled.key === 'route' ? shouldAllow : mayAllow)) return 'sound'
+    if (allowed && !mayAllow) return 'sound'
     const isOwed = compiled.key === 'path' ? isPlain(request) : isCanonical(request)
     return !allowed && shouldAllow && isOwed ? 'complete' : undefined
   }
