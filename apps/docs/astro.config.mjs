@@ -42,7 +42,7 @@ export default defineConfig({
       sidebar: [
         {
           label: 'Begin',
-          items: ['start', 'how-it-works', 'composing', 'commands', 'gateway', 'check'],
+          items: ['start', 'how-it-works', 'composing', 'routes', 'commands', 'gateway', 'check'],
         },
         {
           label: 'Credentials',

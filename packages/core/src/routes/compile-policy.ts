@@ -7,7 +7,7 @@ import { readDeployment } from './deployment.js'
 import type { DeployedRoutes } from './deployment.js'
 import { isDeployed, isPathDeployed } from './is-deployed.js'
 import { planTable, toOpenIfAdded } from './plan-table.js'
-import type { TablePlan } from './plan-table.js'
+import type { TableObstacle, TablePlan } from './plan-table.js'
 import { noPolicy } from './no-policy.js'
 import { createRouteTable, findRoute, isRoutable } from './route-table.js'
 import type { TableRule } from './rule-set.js'
@@ -51,9 +51,7 @@ export interface CompiledRoutes {
    */
   readonly key: 'route' | 'path' | undefined
   /** Why the earlier steps were not possible; undefined when none was tried. */
-  readonly obstacle:
-    | { readonly patterns: readonly [string, string, string]; readonly examplePath: string }
-    | undefined
+  readonly obstacle: TableObstacle | undefined
   /** Step `listed` only: templates that some caller could call if they were deployed one day. */
   readonly openIfAdded: readonly string[]
   /** An upper bound for the statements of any caller, with a stage of up to 32 characters; 0 for `per-route`. */
@@ -163,7 +161,7 @@ export function compileRoutes(input: RouteTableInput): CompiledRoutes {
   function chooseStep(): {
     readonly step: CompiledRoutes['step']
     readonly plan: TablePlan | undefined
-    readonly obstacle: TablePlan['obstacle']
+    readonly obstacle: TableObstacle | undefined
   } {
     if (!input.policies) return { step: 'per-route', plan: undefined, obstacle: undefined }
     const complete = planTable(table, undefined, [])

@@ -113,4 +113,29 @@ describe.each(['rest', 'http'] as const)('the policy of a table on a %s API', (a
     },
     30_000,
   )
+
+  it('opens nothing that is unlisted without saying so', () => {
+    let openCount = 0
+    const holds = fc.property(tables, ({ patterns, scopes, requests }) => {
+      const input = { api, routes: toRules(patterns), policies: true, perRoute: false } as const
+      const compiled = tryCompile({ ...input, deployed: 'listed' })
+      if (compiled === undefined) return
+      const said = compiled.openIfAdded.map((pattern) => {
+        const [method = '', path = ''] = pattern.split(' ')
+        const open = path.replaceAll(/\{x\d+\}/g, '.+')
+        return new RegExp(`^${method === 'ANY' ? '[A-Z]+' : method} ${open}$`)
+      })
+      const identity = callerWith(scopes)
+      const statements = compiled.select(identity, testArn)
+      for (const [method, path] of requests) {
+        const { pattern } = compiled.decide(identity, method, path)
+        if (pattern !== undefined || !isAllowed(statements, arnOf(method, path))) continue
+        openCount += 1
+        const isSaid = said.some((one) => one.test(`${method} ${path}`))
+        expect({ method, path, isSaid }).toEqual({ method, path, isSaid: true })
+      }
+    })
+    fc.assert(holds, { numRuns: 700 })
+    expect(openCount).toBeGreaterThan(20)
+  }, 30_000)
 })

@@ -33,6 +33,7 @@ const both = [
     'GET /a/b/d',
     'GET /{x}/b/{y}',
   ],
+  ['past a literal that only leads deeper', ['GET /a/b/c', 'GET /{x}/b'], 'GET /a/b', 'GET /{x}/b'],
   ['/* is the path itself', ['ANY /a/*'], 'GET /a', 'ANY /a/*'],
   ['/* is what is below', ['ANY /a/*'], 'GET /a/b/c', 'ANY /a/*'],
   ['/* is not a longer name', ['ANY /a/*'], 'GET /ab', undefined],
