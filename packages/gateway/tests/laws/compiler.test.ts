@@ -1,11 +1,14 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { createDeployment } from './model/deployment.js'
+import { recipes, toRequest } from './model/request.js'
 import { toIdentity, createRules } from './model/rules.js'
 import { compileRoutes, ConfigInvalidError } from './model/subject.js'
 import type { CompiledRoutes } from './model/subject.js'
 import type { Row, Table } from './model/table.js'
-import { rows, tables } from './model/tables.js'
-import { arn } from './model/verdict.js'
+import { literals, rows, tables } from './model/tables.js'
+import { arn, toMethodArn } from './model/verdict.js'
+import { globMatches, policyAllows } from './oracle/glob.js'
 import { expectedStep } from './oracle/expressible.js'
 import { findTie } from './oracle/routing.js'
 import { seed } from './seed.js'
@@ -73,6 +76,37 @@ describe('the compiler', () => {
       }),
       { seed, numRuns: 300 },
     )
+  })
+
+  it('names the shortest of all that would be open if it were ever deployed', () => {
+    let open = 0
+    const cooked = fc.array(recipes(literals), { minLength: 40, maxLength: 40, size: 'max' })
+    fc.assert(
+      fc.property(tables(), cooked, (any, all) => {
+        const world = { deployed: 'listed', policies: true, perRoute: false } as const
+        const table: Table = { ...any, ...world, defaultRule: undefined }
+        const compiled = tryCompile(table)
+        if (compiled?.step !== 'listed') return
+        const listed = createDeployment(table)
+        // One that is named stands for all that its parameters would match as `?*`.
+        const foretold = compiled.openIfAdded.map((text) => text.replaceAll(/\{[^}]+\}/g, '?*'))
+        const statements = compiled.select(toIdentity(everyone), arn)
+        for (const recipe of all) {
+          const request = toRequest(table, recipe)
+          const { method, path } = request
+          if (listed(request) !== undefined || path.length > 200) continue
+          if (!policyAllows(statements, toMethodArn(request))) continue
+          open += 1
+          const isForetold = foretold.some((text) => {
+            const [verb, glob = ''] = text.split(' ')
+            return (verb === 'ANY' || verb === method) && globMatches(glob, path)
+          })
+          expect([method, path, isForetold]).toEqual([method, path, true])
+        }
+      }),
+      { seed, numRuns: 500 },
+    )
+    expect(open).toBeGreaterThan(100)
   })
 
   it('refuses two patterns that stand for the same requests, and only those', () => {

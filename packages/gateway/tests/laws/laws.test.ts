@@ -47,6 +47,7 @@ describe('the laws of the route table', () => {
     expect(complete + listed + perRoute).toBeGreaterThanOrEqual(100_000)
     expect(Math.min(complete, listed, perRoute)).toBeGreaterThanOrEqual(20_000)
     expect(tally.cached).toBeGreaterThan(20_000)
+    expect(tally.evaluated).toBeGreaterThan(20_000)
     expect(tally.allowed).toBeGreaterThan(10_000)
     expect(Math.min(...Object.values(tally.kinds))).toBeGreaterThan(500)
   })

@@ -1,8 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseRoutePattern } from '../../src/routes/route-pattern.js'
-import { createRouter } from '../../src/routes/router.js'
 import { matchesGlob } from '../../src/policy-evaluator/glob.js'
+import { createDeployment } from './model/deployment.js'
 import { recipes, toRequest } from './model/request.js'
 import { literals, rows } from './model/tables.js'
 import { depthOf, findChains } from './oracle/chains.js'
@@ -22,31 +21,27 @@ const table = (api: Table['api'], routes: readonly Row[]): Table => ({
 })
 
 describe('the oracle', () => {
-  it("routes as the local gateway's router does", () => {
-    let routed = 0
-    fc.assert(
-      fc.property(
-        rows(7, 'rest'),
-        fc.array(recipes(literals), { minLength: 30, maxLength: 30, size: 'max' }),
-        (all, cooked) => {
-          const route = createRouting({ api: 'rest', rows: all })
-          const find = createRouter(
-            all.flatMap(([text], value) =>
-              parseRoutePattern(text).map((pattern) => ({ pattern, value })),
-            ),
-          )
-          for (const recipe of cooked) {
-            const { method, path } = toRequest({ rows: all }, recipe)
-            const row = find(method, path)?.value
-            expect(route(method, path)).toBe(row)
-            routed += Number(row !== undefined)
+  it.each(['rest', 'http'] as const)(
+    "routes a %s API as the local gateway's router does",
+    (api) => {
+      let routed = 0
+      const cooked = fc.array(recipes(literals), { minLength: 30, maxLength: 30, size: 'max' })
+      fc.assert(
+        fc.property(rows(7, api), cooked, (all, each) => {
+          const route = createRouting({ api, rows: all })
+          const find = createDeployment({ api, rows: all, deployed: 'listed' })
+          for (const recipe of each) {
+            const request = toRequest({ rows: all }, recipe)
+            const found = find(request)?.value
+            expect(all[route(request.method, request.path) ?? -1]?.[0]).toBe(found)
+            routed += Number(found !== undefined)
           }
-        },
-      ),
-      { seed, numRuns: 300 },
-    )
-    expect(routed).toBeGreaterThan(2_000)
-  })
+        }),
+        { seed, numRuns: 300 },
+      )
+      expect(routed).toBeGreaterThan(2_000)
+    },
+  )
 
   it("matches globs as the local gateway's evaluator does", () => {
     const glob = fc.string({ unit: fc.constantFrom('a', 'b', '/', '*', '?'), maxLength: 8 })

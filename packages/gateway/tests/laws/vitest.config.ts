@@ -1,5 +1,5 @@
 import { defineProject } from 'vitest/config'
 
 export default defineProject({
-  test: { name: 'laws', include: ['**/*.test.ts'], testTimeout: 120_000 },
+  test: { name: 'laws', include: ['**/*.test.ts'], testTimeout: 300_000 },
 })

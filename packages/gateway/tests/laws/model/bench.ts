@@ -2,6 +2,7 @@
 import { defaultAssumptions } from '../../../src/assumptions.js'
 import { parseOutput } from '../../../src/authorizer/parse-output.js'
 import type { AuthorizerOutput } from '../../../src/authorizer/parse-output.js'
+import type { RouteMatch } from '../../../src/routes/router.js'
 import { createDeployment } from './deployment.js'
 import type { Request } from './request.js'
 import { createRules, toIdentity } from './rules.js'
@@ -52,7 +53,7 @@ export function createBench(table: Table, faults: Faults = {}): Bench {
     key: toKey = (same) => same,
   } = faults
   const compiled = compileTable(compile(table))
-  const toScope = toRouteScope(compiled, toAnswer(compiled, { templates: true }, false))
+  const toScope = toRouteScope(compiled, toAnswer(compiled, { templates: !isToken(table) }, false))
   const deployed = createDeployment(table)
   const outputs = new Map<unknown, AuthorizerOutput>()
   const isShared = compiled.step !== 'per-route'
@@ -81,12 +82,12 @@ export function createBench(table: Table, faults: Faults = {}): Bench {
       return output
     },
     keyOf(request) {
-      const template = deployed(request)
       if (compiled.step !== 'per-route') return []
+      const { resource = '' } = deployed(request) ?? {}
       // What is not routed never reaches the authorizer. Where nothing is known, anything may be deployed.
-      if (table.deployed !== 'unknown' && template === undefined) return undefined
-      const own = [request.method, compiled.key === 'route' ? (template ?? '') : request.path]
-      return toKey(own, template ?? '')
+      if (table.deployed !== 'unknown' && resource === '') return undefined
+      const own = [request.method, compiled.key === 'route' ? resource : request.path]
+      return toKey(own, resource)
     },
   }
 }
@@ -99,15 +100,24 @@ const closed: PolicyStatement = {
 
 /** The parts of an event that a route table reads. A TOKEN event has no template. */
 function toContext(
-  { api, perRoute, deployed }: Table,
+  table: Table,
   { method, path }: Request,
-  template: string | undefined,
+  match: RouteMatch<string> | undefined,
 ): AuthContext {
-  // With a list of other routes, a TOKEN event is not enough to tell a deployed route that only defaultRule covers.
-  const isToken = api === 'rest' && !perRoute && typeof deployed === 'string'
-  const found = template ?? (deployed === 'unknown' ? '/{anything+}' : undefined)
-  const route = api === 'http' && found !== undefined ? `ANY ${found}` : found
-  return { method, path, route: isToken ? undefined : route, resourceArn: arn } as AuthContext
+  const { api, deployed } = table
+  const found = api === 'http' ? match?.routeKey : match?.resource
+  const route = found ?? (deployed === 'unknown' ? '/{anything+}' : undefined)
+  return {
+    method,
+    path,
+    route: isToken(table) ? undefined : route,
+    resourceArn: arn,
+  } as AuthContext
+}
+
+/** The route cannot join its cache key. */
+function isToken({ api, perRoute }: Table): boolean {
+  return api === 'rest' && !perRoute
 }
 
 function compileTable(table: Table): CompiledRoutes {

@@ -11,6 +11,8 @@ export interface Tally {
   allowed: number
   /** Answers that came out of the cache and were compared with fresh ones. */
   cached: number
+  /** Verdicts of the gateway's evaluator that were compared with the oracle's. */
+  evaluated: number
   /** Allowed where only an order that nobody has measured would deny. */
   unmeasured: number
 }
@@ -23,6 +25,7 @@ export function createTally(): Tally {
     kinds: Object.fromEntries(kindNames.map((name) => [name, 0])) as Record<Kind, number>,
     allowed: 0,
     cached: 0,
+    evaluated: 0,
     unmeasured: 0,
   }
 }

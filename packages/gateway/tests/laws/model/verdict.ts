@@ -3,7 +3,7 @@ import type { AuthorizerOutput } from '../../../src/authorizer/parse-output.js'
 import { toConditionKeys } from '../../../src/policy-evaluator/condition-keys.js'
 import { evaluatePolicy } from '../../../src/policy-evaluator/evaluate-policy.js'
 import type { Request } from './request.js'
-import type { ResourceArn } from './subject.js'
+import type { PolicyStatement, ResourceArn } from './subject.js'
 
 /** The API and stage of all requests. */
 export const arn: ResourceArn = {
@@ -33,13 +33,21 @@ export function isAllowed(
     referer: undefined,
   })
   if (verdict.kind === 'simple') return verdict.isAuthorized
-  const { policy } = verdict
-  return (
-    evaluatePolicy(policy, { resource: toMethodArn(request), keys }, () => {}).decision === 'Allow'
+  const { decision } = evaluatePolicy(
+    verdict.policy,
+    { resource: toMethodArn(request), keys },
+    () => {},
   )
+  return decision === 'Allow'
 }
 
 /** The ARN of a request: real verb, raw path. */
 export function toMethodArn({ method, path }: Request): string {
   return `${prefix}/${method}${path}`
+}
+
+/** The statements of an answer, as they were returned. */
+export function toStatements({ verdict }: AuthorizerOutput): readonly PolicyStatement[] {
+  if (verdict.kind === 'simple') return []
+  return (verdict.policyDocument as { readonly Statement: readonly PolicyStatement[] }).Statement
 }

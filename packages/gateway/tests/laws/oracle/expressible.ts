@@ -25,7 +25,7 @@ export function isExpressible(table: Table, world: World): boolean {
 }
 
 /** A chain and a caller for whom it is allowed, denied, allowed. */
-export function findObstacle(
+function findObstacle(
   table: Table,
   chains: readonly Chain[],
 ): { readonly chain: Chain; readonly caller: Caller } | undefined {
