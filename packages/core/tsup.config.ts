@@ -6,6 +6,7 @@ export default defineConfig({
     'src/index.ts',
     'src/contract/schema.ts',
     'src/manifest/index.ts',
+    'src/manifest/manifest-schema.ts',
     'src/built/index.ts',
     'src/backend/read-auth-context.ts',
     'src/opentelemetry/open-telemetry-tracer.ts',

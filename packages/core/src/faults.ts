@@ -59,6 +59,10 @@ export const faults: Readonly<Record<CoreFaultCode, Fault>> = {
     title: "A plugin's definition is invalid",
     fix: 'Correct the definition that the message names; see "Writing a plugin".',
   },
+  AC1014: {
+    title: 'The manifest cannot be read',
+    fix: 'Write it anew with `authchain build`; it is not meant to be edited.',
+  },
 }
 
 /** The codes of {@link faults}. */
@@ -75,3 +79,4 @@ export type CoreFaultCode =
   | 'AC1011'
   | 'AC1012'
   | 'AC1013'
+  | 'AC1014'
