@@ -23,10 +23,11 @@ locals {
   token_header          = local.authorizer_type == "TOKEN" ? trimprefix(local.identity_source, "method.request.header.") : null
   validation_expression = var.identity_validation_expression != null ? var.identity_validation_expression : try(local.manifest.authorizer.validationExpression, null)
 
-  manifest_responses = local.manifest == null ? {} : { for response in values(coalesce(try(local.manifest.responses, null), {})) : response.gatewayResponse => {
+  # Headers are mapping expressions already: quoted text, or where the value comes from.
+  manifest_responses = { for response in try(values(local.manifest.responses), []) : response.gatewayResponse => {
     status_code         = tostring(response.status)
-    response_parameters = { for name, value in response.headers : "gatewayresponse.header.${name}" => "'${value}'" }
-    response_templates  = { "application/json" = response.body }
-  } }
+    response_parameters = { for name, value in response.headers : "gatewayresponse.header.${name}" => value }
+    response_templates  = { (response.contentType) = response.body }
+  } if response != null }
   gateway_responses = merge(local.manifest_responses, var.gateway_responses)
 }

@@ -30,6 +30,11 @@ locals {
     for entry in try(local.manifest.environment, []) : entry.name
     if entry.secret && !contains(keys(var.environment_variables), entry.name)
   ]
+  # The bundle refuses to start with other values than those it was built with.
+  changed_names = [
+    for entry in try(local.manifest.environment, []) : entry.name
+    if !entry.secret && try(var.environment_variables[entry.name] != entry.value, false)
+  ]
   secret_names = [
     for name, value in merge(local.manifest_environment, var.environment_variables) : name
     if can(regex("(?i)(SECRET|PASSWORD|PASSWD|TOKEN|API_?KEY|PRIVATE_?KEY|CREDENTIALS?)$", name)) || can(regex("-----BEGIN [A-Z ]*PRIVATE KEY|^eyJ[A-Za-z0-9_-]+\\.|^(AKIA|ASIA)[A-Z0-9]{16}$|^ac_[A-Za-z0-9]+_", value))

@@ -104,6 +104,16 @@ resource "aws_lambda_function" "this" {
     }
 
     precondition {
+      condition     = length(local.changed_names) == 0
+      error_message = "The bundle was built with other values of ${join(", ", local.changed_names)} and would not start. Build it with them: `npx authchain build --env-file .env.prod`."
+    }
+
+    precondition {
+      condition     = var.timeout * 1000 >= try(local.manifest.function.deadlineMilliseconds, 0) + 250
+      error_message = "The timeout is shorter than the deadline of the chain (deadlineMilliseconds in plugins.config.ts) and 250 ms."
+    }
+
+    precondition {
       condition     = var.allow_secrets_in_environment || length(local.secret_names) == 0
       error_message = "These environment variables look like secrets: ${join(", ", local.secret_names)}. Refer to a secret store, or set allow_secrets_in_environment."
     }

@@ -9,7 +9,7 @@ locals {
 
   # Null when the zip is in S3. Terraform never writes a zip, so its hash is known when it plans.
   zip = (
-    var.bundle_dir != null ? "${var.bundle_dir}/authorizer.zip" :
+    var.bundle_dir != null ? "${var.bundle_dir}/${local.manifest.function.file}" :
     var.package_path != null ? var.package_path :
     var.package_s3 != null ? null : local.runtime_zip
   )

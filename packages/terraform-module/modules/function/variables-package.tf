@@ -6,8 +6,8 @@ variable "bundle_dir" {
   default     = null
 
   validation {
-    condition     = var.bundle_dir == null ? true : fileexists("${var.bundle_dir}/manifest.json") && fileexists("${var.bundle_dir}/authorizer.zip")
-    error_message = "bundle_dir holds no manifest.json and authorizer.zip. `npx authchain build` writes both."
+    condition     = var.bundle_dir == null ? true : fileexists("${var.bundle_dir}/manifest.json")
+    error_message = "bundle_dir holds no manifest.json. `npx authchain build` writes it, beside the zip."
   }
 }
 

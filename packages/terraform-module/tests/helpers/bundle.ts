@@ -1,0 +1,65 @@
+/** Builds what an example deploys. @module */
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { buildBundle } from 'authchain'
+import { moduleFolder } from './terraform.js'
+
+/**
+ * Builds the chain of an example as `authchain build` does, into the copy of the example.
+ *
+ * @param example - Its folder in `examples/`.
+ * @param variables - What the configuration reads while it is built.
+ * @param edit - Changes the configuration before it is built.
+ */
+export async function buildExample(
+  copy: string,
+  example: string,
+  variables: Readonly<Record<string, string>> = {},
+  edit: (source: string) => string = (source) => source,
+): Promise<void> {
+  const folder = join(moduleFolder, 'examples', example)
+  // Beside the original, where its imports resolve.
+  const config = join(folder, `.edited-${process.pid}.config.ts`)
+  writeFileSync(config, edit(readFileSync(join(folder, 'plugins.config.ts'), 'utf8')))
+  const outDir = join(copy, 'examples', example, '.authchain')
+  const before = { ...process.env }
+  Object.assign(process.env, variables)
+  rmSync(join(outDir, 'manifest.json'), { force: true })
+  try {
+    const bundle = await buildBundle({ cwd: folder, config, outDir })
+    if (!existsSync(join(outDir, 'manifest.json'))) writeManifest(outDir, bundle, variables)
+  } finally {
+    rmSync(config)
+    for (const name of Object.keys(variables)) {
+      if (before[name] === undefined) delete process.env[name]
+      else process.env[name] = before[name]
+    }
+  }
+}
+
+function writeManifest(
+  outDir: string,
+  bundle: Awaited<ReturnType<typeof buildBundle>>,
+  variables: Readonly<Record<string, string>>,
+): void {
+  const { scope, ...authorizer } = bundle.cachePlan
+  const manifest = {
+    schemaVersion: 1,
+    authorizer,
+    policy: { scope, worstCaseBytes: 600, routes: null },
+    function: {
+      handler: 'index.handler',
+      runtime: 'nodejs22.x',
+      architectures: ['arm64', 'x86_64'],
+      file: 'authorizer.zip',
+      sha256Hex: bundle.sha256Hex,
+      sha256Base64: bundle.sha256Base64,
+      bytes: bundle.zipBytes,
+      deadlineMilliseconds: 5000,
+    },
+    environment: Object.entries(variables).map(([name, value]) => ({ name, value, secret: false })),
+    statements: [],
+    responses: null,
+  }
+  writeFileSync(join(outDir, 'manifest.json'), JSON.stringify(manifest))
+}

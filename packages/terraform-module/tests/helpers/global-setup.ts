@@ -1,0 +1,23 @@
+/** Starts the account once for all files; says what is left out where it cannot. @module */
+import type { TestProject } from 'vitest/node'
+import { startMoto } from './moto.js'
+import { findMissing } from './programs.js'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Address of the account; null when the tests are left out. */
+    motoUrl: string | null
+  }
+}
+
+export default async function setUp(project: TestProject): Promise<(() => void) | undefined> {
+  const missing = findMissing()
+  if (missing !== undefined) {
+    process.stderr.write(`All Terraform tests are left out: ${missing}\n`)
+    project.provide('motoUrl', null)
+    return undefined
+  }
+  const moto = await startMoto()
+  project.provide('motoUrl', moto.url)
+  return moto.stop
+}
