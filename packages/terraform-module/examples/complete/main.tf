@@ -10,6 +10,7 @@ module "authorizer" {
 
   # Over what the bundle says: the TTL may be shorter, never longer.
   authorizer_ttl_seconds = var.authorizer_ttl_seconds
+  identity_source        = var.identity_source
   authorizer_invocation  = "permission"
 
   gateway_responses = {

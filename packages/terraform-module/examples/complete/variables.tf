@@ -4,6 +4,12 @@ variable "authorizer_ttl_seconds" {
   default     = 300
 }
 
+variable "identity_source" {
+  description = "Where the credential stands; null is what the bundle says."
+  type        = string
+  default     = null
+}
+
 variable "denied_error" {
   description = "What a 403 says."
   type        = string

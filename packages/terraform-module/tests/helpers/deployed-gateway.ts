@@ -1,4 +1,5 @@
 /** Runs what Lambda was given, behind a local gateway that is set up as the API was. @module */
+import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -9,6 +10,7 @@ import { createGateway } from '@authchain/gateway'
 import type { AuthorizerFunction, Gateway, GatewayResponses, Integration } from '@authchain/gateway'
 import { unzipSync } from 'fflate'
 import { accountEnvironment, apiGateway, lambda, motoUrl } from './account.js'
+import { codePath } from './code-recorder.js'
 
 /** A function of Lambda's, by its export `handler`. */
 export interface DeployedFunction {
@@ -19,7 +21,7 @@ export interface DeployedFunction {
 /** Fetches a function's code from the account and imports it under the environment that it was given. */
 export async function fetchFunction(name: string): Promise<DeployedFunction> {
   const { Configuration } = await lambda.send(new GetFunctionCommand({ FunctionName: name }))
-  const archive = unzipSync(await fetchCode(name))
+  const archive = unzipSync(await fetchCode(name, Configuration?.CodeSha256))
   const folder = mkdtempSync(join(tmpdir(), 'authchain-deployed-'))
   for (const [path, bytes] of Object.entries(archive)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
@@ -32,19 +34,12 @@ export async function fetchFunction(name: string): Promise<DeployedFunction> {
   return { handler, environment }
 }
 
-/** moto's `Code.Location` leads nowhere; what it was sent stands in the account's own listing. */
-async function fetchCode(name: string): Promise<Uint8Array> {
-  const response = await fetch(`${motoUrl}/moto-api/data.json`)
-  const models = (await response.json()) as Record<string, Record<string, readonly Model[]>>
-  const functions = Object.values(models).flatMap(({ LambdaFunction = [] }) => LambdaFunction)
-  const model = functions.find(({ function_name: each }) => each === name)
-  if (model === undefined) throw new Error(`The account holds no function ${name}`)
-  return Buffer.from(model.code.ZipFile, 'base64')
-}
-
-interface Model {
-  readonly function_name: string
-  readonly code: { readonly ZipFile: string }
+async function fetchCode(name: string, sha256: string | undefined): Promise<Uint8Array> {
+  const response = await fetch(`${motoUrl}${codePath}${name}`)
+  const archive = new Uint8Array(await response.arrayBuffer())
+  const actual = createHash('sha256').update(archive).digest('base64')
+  if (actual !== sha256) throw new Error(`What was recorded is not what ${name} holds`)
+  return archive
 }
 
 /** The deployed function behind a gateway with the settings of the API's authorizer and its gateway responses. */

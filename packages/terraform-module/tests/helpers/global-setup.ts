@@ -1,5 +1,6 @@
 /** Starts the account once for all files; says what is left out where it cannot. @module */
 import type { TestProject } from 'vitest/node'
+import { startCodeRecorder } from './code-recorder.js'
 import { startMoto } from './moto.js'
 import { findMissing } from './programs.js'
 
@@ -18,6 +19,10 @@ export default async function setUp(project: TestProject): Promise<(() => void) 
     return undefined
   }
   const moto = await startMoto()
-  project.provide('motoUrl', moto.url)
-  return moto.stop
+  const recorder = await startCodeRecorder(moto.url)
+  project.provide('motoUrl', recorder.url)
+  return () => {
+    recorder.stop()
+    moto.stop()
+  }
 }

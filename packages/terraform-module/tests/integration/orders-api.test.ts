@@ -16,6 +16,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { apiGateway, iam, lambda, motoUrl } from '../helpers/account.js'
 import { buildExample } from '../helpers/bundle.js'
 import { fetchFunction, openDeployedGateway } from '../helpers/deployed-gateway.js'
+import { resetMoto } from '../helpers/moto.js'
 import { copyModule, openWorkspace } from '../helpers/terraform.js'
 import type { Workspace } from '../helpers/terraform.js'
 
@@ -30,6 +31,7 @@ describe.skipIf(motoUrl === null)('orders-api: a backend behind a bundle', () =>
   let gateway: Gateway
 
   beforeAll(async () => {
+    await resetMoto(motoUrl ?? '')
     copy = copyModule()
     await buildExample(copy, 'orders-api', variables)
     workspace = await openWorkspace(copy, 'examples/orders-api')
