@@ -23,6 +23,8 @@ export type CliFaultCode =
   | 'AC2005'
   | 'AC2006'
   | 'AC2007'
+  | 'AC2008'
+  | 'AC2009'
   | 'AC3001'
   | 'AC3002'
   | 'AC3003'
@@ -31,7 +33,7 @@ export type CliFaultCode =
   | 'AC3006'
   | 'AC4001'
 
-/** Every {@link ToolError} carries one of these codes; AC2006 is only ever a warning. */
+/** Every {@link ToolError} carries one of these codes; AC2006, AC2008 and AC2009 are only ever warnings. */
 export const cliFaults: Readonly<Record<CliFaultCode, CliFault>> = {
   AC1002: {
     title: 'Two configuration files',
@@ -80,6 +82,18 @@ export const cliFaults: Readonly<Record<CliFaultCode, CliFault>> = {
     why: 'The folder is not there, not writable, or the disk is full.',
     fix: 'Make the folder writable; the bundle can be written elsewhere: --out path/to/folder',
     exitCode: 1,
+  },
+  AC2008: {
+    title: 'Not every variable of the environment is known',
+    why: 'The manifest lists what the configuration reads, and a copy of process.env hides that.',
+    fix: 'Read each variable by its name: process.env.ISSUER',
+    exitCode: 2,
+  },
+  AC2009: {
+    title: 'A variable looks like a secret',
+    why: 'What the configuration reads is set on the function by infrastructure, where everyone can read it.',
+    fix: "Name a parameter instead, ssm('/name'); a variable that is no secret may be called something else.",
+    exitCode: 2,
   },
   AC3001: {
     title: 'The event cannot be read',

@@ -1,11 +1,11 @@
 /** The commands and what holds for all of them. @module */
 import { Command } from 'commander'
-import { readFileSync } from 'node:fs'
 import { registerBuild } from './commands/build.js'
 import type { CommandContext, RegisterCommand } from './commands/command.js'
 import { registerDev } from './commands/dev.js'
 import { registerInvoke } from './commands/invoke.js'
 import { registerKeys } from './commands/keys.js'
+import { readVersion } from './version.js'
 
 /** One row for each command, in the order of `--help`. */
 const commands: readonly RegisterCommand[] = [
@@ -32,10 +32,4 @@ export function createProgram(context: CommandContext): Command {
     })
   for (const register of commands) register(program, context)
   return program
-}
-
-function readVersion(): string {
-  const file = new URL('../package.json', import.meta.url)
-  const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version: string }
-  return version
 }

@@ -48,8 +48,8 @@ export const faults: Readonly<Record<CoreFaultCode, Fault>> = {
     fix: 'Use a REQUEST authorizer, or do not read that input.',
   },
   AC1011: {
-    title: 'The configuration is not the one that was built',
-    fix: 'Build it with the values that its environment variables have where it runs (--env-file).',
+    title: 'The configuration is not the one that was built (config.drift)',
+    fix: "Set the function's variables to what the manifest says, or build with the values of this stage (--env-file).",
   },
   AC1012: {
     title: 'A key is refused',

@@ -76,6 +76,13 @@ export type {
   RouteRule,
 } from './config/config.js'
 
+export { bearerChallenge } from './config/bearer-challenge.js'
+export type { BearerChallengeOptions } from './config/bearer-challenge.js'
+export { problem } from './config/problem.js'
+export type { ProblemOptions } from './config/problem.js'
+export { withCors } from './config/with-cors.js'
+export type { CorsOptions } from './config/with-cors.js'
+
 export { allOf } from './chain/all-of.js'
 export { anonymous } from './chain/anonymous.js'
 export { anyOf } from './chain/any-of.js'

@@ -17,7 +17,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   secrets: ['secrets', 'contract', 'root'],
   adapters: ['adapters', 'policy', 'contract', 'root'],
   config: ['config', 'contract', 'root'],
-  manifest: ['manifest', 'config', 'contract', 'root'],
+  manifest: ['manifest', 'config', 'policy', 'contract', 'root'],
   backend: ['backend', 'config', 'contract', 'root'],
   testing: ['testing', 'policy', 'contract', 'root'],
   conformance: [
@@ -30,7 +30,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'contract',
     'root',
   ],
-  built: ['handler', 'adapters'],
+  built: ['handler', 'manifest', 'adapters'],
   opentelemetry: ['opentelemetry', 'contract', 'root'],
   handler: [
     'handler',

@@ -30,7 +30,7 @@ export interface ApiOptions {
   readonly resourcePolicy?: ResourcePolicyDocument
   /** Keys that protected methods demand; default none. */
   readonly usagePlan?: UsagePlan
-  /** Changes to the answers that the gateway gives itself. */
+  /** Changes to the answers that the gateway gives itself. A type named here is all from here, else from the config's `responses`. */
   readonly gatewayResponses?: GatewayResponses
   /** The backend; default {@link echoIntegration}. */
   readonly integration?: Integration

@@ -78,7 +78,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     authorizer: () => current.authorizer,
     resourcePolicy: options.resourcePolicy && createResourcePolicy(options.resourcePolicy, api),
     usagePlan: options.usagePlan,
-    gatewayResponses: options.gatewayResponses ?? {},
+    gatewayResponses: () => ({ ...current.gatewayResponses, ...options.gatewayResponses }),
     integration: options.integration ?? echoIntegration(),
     assumptions,
     clock,

@@ -33,7 +33,7 @@ export interface PipelineParts {
   readonly authorizer: () => Authorizer
   readonly resourcePolicy: Policy | undefined
   readonly usagePlan: UsagePlan | undefined
-  readonly gatewayResponses: GatewayResponses
+  readonly gatewayResponses: () => GatewayResponses
   readonly integration: Integration
   readonly assumptions: Assumptions
   readonly clock: Clock
@@ -142,7 +142,7 @@ function render(
 ): Outcome {
   const { response, context, effect, reason } = verdict
   const { requestId, extendedRequestId } = ids
-  const answer = renderGatewayResponse(response, gatewayResponses, {
+  const answer = renderGatewayResponse(response, gatewayResponses(), {
     requestId,
     extendedRequestId,
     request,

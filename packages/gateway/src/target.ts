@@ -7,12 +7,15 @@ import type {
   RouteRule,
   RuntimeOptions,
 } from '@authchain/core'
-import { toCachePlan } from '@authchain/core/manifest'
+import { toCachePlan, toDenialResponses } from '@authchain/core/manifest'
+import type { ManifestResponses } from '@authchain/core/manifest'
 import type { Assumptions } from './assumptions.js'
 import type { AuthorizerCache } from './authorizer-cache/authorizer-cache.js'
 import { createAuthorizer } from './authorizer/authorizer.js'
 import type { Authorizer, GatewayAuthorizer } from './authorizer/authorizer.js'
 import type { AuthorizerFunction } from './authorizer/invoke.js'
+import { toGatewayResponses } from './gateway-responses/to-gateway-responses.js'
+import type { GatewayResponses } from './gateway-responses/gateway-response.js'
 import { gatewayTracer, joinTracers } from './tracer.js'
 
 /** Any config that `defineConfig` makes, whatever its plugins provide. */
@@ -25,7 +28,12 @@ export type RunnableConfig = Omit<AuthchainConfig, 'context' | 'defaultRule' | '
 /** A chain by its config, set up on the API as the config says; or a function and how it is set up. */
 export type GatewayTarget =
   | { readonly config: RunnableConfig; readonly runtime?: RuntimeOptions }
-  | { readonly handler: AuthorizerFunction; readonly authorizer: GatewayAuthorizer }
+  | {
+      readonly handler: AuthorizerFunction
+      readonly authorizer: GatewayAuthorizer
+      /** What its config says of denials: `toDenialResponses(config)`. */
+      readonly responses?: ManifestResponses | null
+    }
 
 /** What a target is joined with. */
 export interface TargetParts {
@@ -38,6 +46,8 @@ export interface TargetParts {
 /** A target that can be asked. */
 export interface OpenedTarget {
   readonly authorizer: Authorizer
+  /** Those of its config; the API's own go before them. */
+  readonly gatewayResponses: GatewayResponses
   /** Sets the chain up ahead of the first request. Never rejects. */
   warmUp(): Promise<void>
 }
@@ -49,8 +59,12 @@ export interface OpenedTarget {
  */
 export function openTarget(target: GatewayTarget, parts: TargetParts): OpenedTarget {
   if (!('config' in target)) {
-    const { handler: call, authorizer } = target
-    return { authorizer: createAuthorizer(authorizer, { ...parts, call }), warmUp: async () => {} }
+    const { handler: call, authorizer, responses = null } = target
+    return {
+      authorizer: createAuthorizer(authorizer, { ...parts, call }),
+      gatewayResponses: toGatewayResponses(responses),
+      warmUp: async () => {},
+    }
   }
   const config = target.config as AuthchainConfig
   const handler = createHandler(config, {
@@ -67,6 +81,7 @@ export function openTarget(target: GatewayTarget, parts: TargetParts): OpenedTar
   }
   return {
     authorizer: createAuthorizer(plan, { ...parts, call: handler }),
+    gatewayResponses: toGatewayResponses(toDenialResponses(config)),
     warmUp: async () => handler.warmUp(),
   }
 }

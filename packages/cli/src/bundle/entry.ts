@@ -1,5 +1,5 @@
 /** The module that Lambda starts. @module */
-import type { CachePlan } from '@authchain/core/manifest'
+import type { CachePlan, EnvironmentFacts } from '@authchain/core/manifest'
 
 /** What the entry of one configuration holds. */
 export interface EntryFacts {
@@ -8,6 +8,8 @@ export interface EntryFacts {
   readonly cachePlan: CachePlan
   /** Of the configuration as it was checked. */
   readonly fingerprint: string
+  /** What the configuration read of the environment. */
+  readonly environment: EnvironmentFacts
 }
 
 /**
@@ -15,11 +17,15 @@ export interface EntryFacts {
  * it answers and sets it up in the init phase, whose time is not a request's. Set-up that fails or takes
  * longer than 5 s is taken up by the first request.
  */
-export function toEntrySource({ specifier, cachePlan, fingerprint }: EntryFacts): string {
+export function toEntrySource(facts: EntryFacts): string {
+  const { specifier, cachePlan, fingerprint, environment } = facts
   const [adapter, expression] = toAdapter(cachePlan)
+  const isTold = Object.keys(environment).length > 0
+  const names = ['createBuiltHandler', adapter, ...(isTold ? ['checkEnvironment'] : [])]
   return [
     `import config from ${JSON.stringify(specifier)}`,
-    `import { createBuiltHandler, ${adapter} } from '@authchain/core/built'`,
+    `import { ${names.join(', ')} } from '@authchain/core/built'`,
+    ...(isTold ? [`checkEnvironment(${JSON.stringify(environment)})`] : []),
     `const tracer = globalThis[Symbol.for('authchain.tracer')]`,
     `const scope = ${JSON.stringify(cachePlan.scope)}`,
     `const built = { adapter: ${expression}, scope, fingerprint: ${JSON.stringify(fingerprint)} }`,

@@ -2,11 +2,13 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import type { Manifest } from '@authchain/core/manifest'
 import { ToolError } from '../tool-error.js'
 
 /** Paths of what was written, absolute. */
 export interface WrittenBundle {
   readonly zipPath: string
+  readonly manifestPath: string
   /** Folder of the unpacked bundle, for local use. */
   readonly bundleDir: string
   /** Its module that exports `handler`. */
@@ -19,7 +21,7 @@ export interface WrittenBundle {
 const chunkName = /^[0-9a-f]{16}(?:-\d+)?\.mjs$/
 
 /**
- * Writes `authorizer.zip` and, unpacked beside it, `bundle/index.mjs` with its chunks.
+ * Writes `authorizer.zip` and, unpacked beside it, `bundle/index.mjs` with its chunks; then `manifest.json`.
  *
  * @param outDir - Absolute; made when absent.
  * @throws {@link ToolError} AC2007.
@@ -28,16 +30,21 @@ export async function writeBundle(
   outDir: string,
   files: ReadonlyMap<string, Uint8Array>,
   archive: Uint8Array,
+  manifest: Manifest,
 ): Promise<WrittenBundle> {
   const zipPath = join(outDir, 'authorizer.zip')
+  const manifestPath = join(outDir, 'manifest.json')
   const bundleDir = join(outDir, 'bundle')
   try {
     const before = await readFile(zipPath).catch(() => undefined)
     await removeChunks(join(bundleDir, 'chunks'), files)
     for (const [path, bytes] of files) await replaceFile(join(bundleDir, path), bytes)
     await replaceFile(zipPath, archive)
+    // Last: a manifest that is there names an archive that is.
+    await replaceFile(manifestPath, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`))
     return {
       zipPath,
+      manifestPath,
       bundleDir,
       entryPath: join(bundleDir, 'index.mjs'),
       unchanged: before !== undefined && sha256(before) === sha256(archive),

@@ -1,7 +1,8 @@
 /** `authchain build`. @module */
+import { Option } from 'commander'
 import type { Command } from 'commander'
 import { relative } from 'node:path'
-import type { Bundle } from '../bundle/build-bundle.js'
+import type { Bundle, Runtime } from '../bundle/build-bundle.js'
 import { findConfig } from '../config/find-config.js'
 import { loadEnvironment } from '../config/load-environment.js'
 import { cliFaults } from '../faults.js'
@@ -15,6 +16,7 @@ interface Options {
   readonly config?: string
   readonly envFile?: string
   readonly allowEnvSecrets?: boolean
+  readonly runtime: Runtime
   readonly json?: boolean
 }
 
@@ -25,15 +27,24 @@ export function registerBuild(program: Command, context: CommandContext): void {
     .description('check the configuration and bundle it for Lambda')
     .option('-o, --out <folder>', 'where to write (default: .authchain beside the configuration)')
     .option('-c, --config <file>', 'the configuration (default: plugins.config.ts)')
-    .option('--env-file <file>', 'variables that the configuration reads')
+    .option(
+      '--env-file <file>',
+      'variables of a stage that the configuration reads; they go before those that are set',
+    )
     .option('--allow-env-secrets', 'accept secrets from env() and literal()')
+    .addOption(
+      new Option('--runtime <name>', 'what the function runs on')
+        .choices(['nodejs22.x', 'nodejs24.x'])
+        .default('nodejs22.x'),
+    )
     .option('--json', 'write one JSON document to stdout')
     .action(async (options: Options) => build(options, context))
 }
 
 async function build(options: Options, context: CommandContext): Promise<void> {
   const { terminal, cwd } = context
-  loadEnvironment(cwd, options.envFile, false)
+  // What a stage is built with stands in its file, not in the shell of whoever builds.
+  loadEnvironment(cwd, options.envFile, false, true)
   const config = findConfig(cwd, options.config)
   context.setConfigPath(config)
   const { buildBundle } = await import('../bundle/build-bundle.js')
@@ -42,6 +53,7 @@ async function build(options: Options, context: CommandContext): Promise<void> {
     config,
     outDir: options.out,
     allowEnvSecrets: options.allowEnvSecrets === true,
+    runtime: options.runtime,
   })
   for (const { code, message } of bundle.warnings) {
     const { title, fix } = cliFaults[code]
@@ -52,7 +64,8 @@ async function build(options: Options, context: CommandContext): Promise<void> {
 }
 
 function render(bundle: Bundle, cwd: string): string {
-  const { cachePlan } = bundle
+  const { cachePlan, manifest } = bundle
+  const names = manifest.environment.map(({ name }) => name).join(', ')
   const sources = cachePlan.identitySources.join(', ')
   const same = bundle.unchanged ? '  (same as last build)' : ''
   return [
@@ -69,7 +82,9 @@ function render(bundle: Bundle, cwd: string): string {
       ['  identity sources', sources === '' ? 'none' : sources],
       ['  cache', cachePlan.ttlSeconds === 0 ? 'off' : `${cachePlan.ttlSeconds} s`],
       ['  an Allow opens', toOpenedText(cachePlan)],
-      ['  handler', 'index.handler'],
+      ['  handler', `${manifest.function.handler}, ${manifest.function.runtime}`],
+      ...(names === '' ? [] : [['  environment', names]]),
+      ['  for infrastructure', relative(cwd, bundle.manifestPath)],
     ]),
   ].join('\n')
 }

@@ -10,6 +10,8 @@ import { toCompileError } from '../bundle/compile-error.js'
 import { withRequire } from '../bundle/with-require.js'
 import { ToolError } from '../tool-error.js'
 import type { SourceLocation } from '../tool-error.js'
+import { recordEnvironment } from './environment-recorder.js'
+import type { Recording } from './environment-recorder.js'
 import { findLocation } from './find-location.js'
 import { findWord } from './find-word.js'
 import { fileScope, fileScopeDefine } from './file-scope.js'
@@ -22,6 +24,8 @@ export interface LoadedConfig {
   readonly path: string
   /** Absolute paths of the file and everything of the project's own that it imports. */
   readonly inputs: readonly string[]
+  /** What it read of the environment while it was evaluated. */
+  readonly environment: Recording
 }
 
 /** What a watcher wants to know even of a configuration that fails. */
@@ -48,12 +52,12 @@ export async function loadConfig(path: string, options: LoadOptions = {}): Promi
   const file = resolve(path)
   const { code, inputs } = await compile(file, options)
   options.onInputs?.(inputs)
-  const module = await evaluate(code, file, inputs)
+  const [module, environment] = await evaluate(code, file, inputs)
   const config = module['default']
   if (config === undefined) {
     throw new ToolError('AC2004', `${basename(file)} has no default export`)
   }
-  return { config: config as AuthchainConfig, path: file, inputs }
+  return { config: config as AuthchainConfig, path: file, inputs, environment }
 }
 
 async function compile(
@@ -95,7 +99,7 @@ async function evaluate(
   code: string,
   file: string,
   inputs: readonly string[],
-): Promise<Record<string, unknown>> {
+): Promise<readonly [module: Record<string, unknown>, environment: Recording]> {
   loads += 1
   const temporary = join(dirname(file), `.authchain-config-${process.pid}-${loads}.mjs`)
   process.setSourceMapsEnabled(true)
@@ -105,7 +109,10 @@ async function evaluate(
         cause: error,
       })
     })
-    return (await import(pathToFileURL(temporary).href)) as Record<string, unknown>
+    return await recordEnvironment(
+      temporary,
+      async () => (await import(pathToFileURL(temporary).href)) as Record<string, unknown>,
+    )
   } catch (error) {
     if (isAuthchainError(error) || error instanceof ToolError) throw error
     throw new ToolError('AC2003', toMessage(error, file), {

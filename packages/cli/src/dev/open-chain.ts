@@ -1,8 +1,8 @@
 /** A configuration, ready to answer. @module */
 import { createHandler } from '@authchain/core'
 import type { AuthorizerHandler, RuntimeOptions } from '@authchain/core'
-import { toCachePlan } from '@authchain/core/manifest'
-import type { CachePlan } from '@authchain/core/manifest'
+import { toCachePlan, toDenialResponses } from '@authchain/core/manifest'
+import type { CachePlan, ManifestResponses } from '@authchain/core/manifest'
 import { loadConfig } from '../config/load-config.js'
 import type { LoadOptions } from '../config/load-config.js'
 
@@ -10,6 +10,8 @@ import type { LoadOptions } from '../config/load-config.js'
 export interface OpenedChain {
   readonly handler: AuthorizerHandler
   readonly cachePlan: CachePlan
+  /** How a REST API answers denials. */
+  readonly responses: ManifestResponses | null
   /** Names of the plugins, in order. */
   readonly plugins: readonly string[]
 }
@@ -29,6 +31,7 @@ export async function openChain(
   return {
     handler: createHandler(config, runtime),
     cachePlan: toCachePlan(config),
+    responses: toDenialResponses(config),
     plugins: config.plugins.map(({ name }) => name),
   }
 }

@@ -97,9 +97,10 @@ function checkServed({ cachePlan }: OpenedChain): void {
   throw new ToolError('AC3006', `The configuration is for: ${title}`)
 }
 
-function toTarget({ handler, cachePlan }: OpenedChain): GatewayTarget {
+function toTarget({ handler, cachePlan, responses }: OpenedChain): GatewayTarget {
   const { type, identitySources, ttlSeconds, validationExpression } = cachePlan
-  return { handler, authorizer: { type, identitySources, ttlSeconds, validationExpression } }
+  const authorizer = { type, identitySources, ttlSeconds, validationExpression }
+  return { handler, authorizer, responses }
 }
 
 async function listen(

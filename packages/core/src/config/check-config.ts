@@ -5,6 +5,7 @@ import { ConfigInvalidError } from '../errors.js'
 import type { CoreFaultCode } from '../faults.js'
 import { checkAuthorizer, longestHttpDeadlineMilliseconds } from './authorizer-settings.js'
 import { checkOrder } from './check-order.js'
+import { checkResponses } from './check-responses.js'
 
 const knownKeys: ReadonlySet<string> = new Set([
   'authorizer',
@@ -39,6 +40,7 @@ export function checkConfig(config: unknown): asserts config is { plugins: reado
   checkPlugins(config['plugins'])
   refuseRoutes(config)
   checkAuthorizer(config['authorizer'])
+  checkResponses(config['responses'], isRestApi(config))
   checkScalars(config)
   checkOrder(config['plugins'] as readonly AnyPlugin[])
 }
@@ -64,12 +66,6 @@ function refuseRoutes(config: Record<string, unknown>): void {
       'AC1008',
       `plugins.config: ${key}: the route table is not available in this version. Rules that hold for every ` +
         "route go into plugins: requireScope('orders:read')",
-    )
-  }
-  if (config['responses'] !== undefined) {
-    throw invalid(
-      'AC1008',
-      'plugins.config: responses: not available in this version; API Gateway answers with its own texts',
     )
   }
 }
@@ -101,6 +97,10 @@ function checkScalars(config: Record<string, unknown>): void {
 
 function isHttpApi({ authorizer }: Record<string, unknown>): boolean {
   return isRecord(authorizer) && authorizer['api'] === 'http'
+}
+
+function isRestApi({ authorizer }: Record<string, unknown>): boolean {
+  return !isRecord(authorizer) || (authorizer['api'] ?? 'rest') === 'rest'
 }
 
 function checkLogging(logging: unknown): void {

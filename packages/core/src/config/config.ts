@@ -35,10 +35,16 @@ export type AuthorizerSettings =
   | { readonly api: 'http'; readonly payload: '1.0'; readonly ttlSeconds?: number }
   | { readonly api: 'websocket' }
 
-/** How API Gateway answers one kind of denial. REST APIs only. */
+/** How API Gateway answers one kind of denial, the same for every caller. REST APIs only. */
 export interface DenialResponse {
+  /** 300 to 599; default 401, 403 or 500. */
   readonly status?: number
+  /**
+   * Text, or as a whole value `$method.request.header.Origin`, `$stageVariables.name`, `$context.requestId`
+   * or, for `forbidden`, `$context.authorizer.code`. `Content-Type` is the body's; default `application/json`.
+   */
   readonly headers?: Readonly<Record<string, string>>
+  /** A template: `$context.requestId`, `$context.error.messageString` (with its quotes) and a few more are filled in. */
   readonly body?: string
 }
 
@@ -59,6 +65,7 @@ export interface AuthchainConfig<
   readonly context?: (identity: Allowed<P>) => C
   /** How a caller without a good credential is answered: `'throw'` (default on REST) is 401, uncached; `'deny'` is a policy, cached for the TTL. */
   readonly onUnauthenticated?: 'throw' | 'deny'
+  /** What callers see of a denial: {@link withCors}, {@link problem} and {@link bearerChallenge} make most of it. */
   readonly responses?: {
     readonly unauthenticated?: DenialResponse
     readonly forbidden?: DenialResponse

@@ -27,7 +27,10 @@ export function createBuiltHandler(
   options: Pick<RuntimeOptions, 'tracer'> = {},
 ): AuthorizerHandler {
   if (toFingerprint(config) !== fingerprint) {
-    throw new ConfigInvalidError('AC1011', 'plugins.config: other facts than when it was built')
+    throw new ConfigInvalidError(
+      'AC1011',
+      'plugins.config: config.drift: other facts than when it was built',
+    )
   }
   return answerEvents(config, deployment, completeRuntime(options, secretsOfReferences))
 }

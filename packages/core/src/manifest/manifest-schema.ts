@@ -10,7 +10,7 @@ const response = <T extends ManifestResponse['gatewayResponse']>(type: T) =>
   z
     .object({
       gatewayResponse: z.literal(type),
-      status: z.int().min(400).max(599),
+      status: z.int().min(300).max(599),
       headers: z.record(z.string().regex(/^[A-Za-z0-9!#$%&*+.^_`|~-]+$/), z.string()),
       contentType: z.string(),
       body: z.string(),

@@ -112,7 +112,7 @@ export interface ManifestResponses {
 /** One gateway response, as `PutGatewayResponse` takes it. */
 export interface ManifestResponse {
   readonly gatewayResponse: 'UNAUTHORIZED' | 'ACCESS_DENIED' | 'AUTHORIZER_CONFIGURATION_ERROR'
-  /** 400 to 599. */
+  /** 300 to 599. */
   readonly status: number
   /**
    * Header to mapping expression: `'*'` with its quotes, or `method.request.header.Origin`. The key of

@@ -40,7 +40,6 @@ describe('a handler of a config', () => {
     ['a factory that was not called', { plugins: [provider] }, 'AC1005', /plugins\[0\].*call it/],
     ['a bare object', { plugins: [{ kind: 'plugin', name: 'x' }] }, 'AC1005', /not a plugin/],
     ['routes', { plugins: [first], routes: { 'GET /a': requireScope('a') } }, 'AC1008', /routes/],
-    ['responses', { plugins: [first], responses: {} }, 'AC1008', /responses/],
     [
       'an unknown API',
       { plugins: [first], authorizer: { api: 'graphql' } },
