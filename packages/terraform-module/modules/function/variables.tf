@@ -12,6 +12,7 @@ variable "description" {
   description = "Description of the function."
   type        = string
   default     = "API Gateway authorizer"
+  nullable    = false
 
   validation {
     condition     = length(var.description) <= 256

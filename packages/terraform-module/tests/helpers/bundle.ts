@@ -1,5 +1,5 @@
 /** Builds what an example deploys. @module */
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildBundle } from 'authchain'
 import { moduleFolder } from './terraform.js'
@@ -24,10 +24,8 @@ export async function buildExample(
   const outDir = join(copy, 'examples', example, '.authchain')
   const before = { ...process.env }
   Object.assign(process.env, variables)
-  rmSync(join(outDir, 'manifest.json'), { force: true })
   try {
-    const bundle = await buildBundle({ cwd: folder, config, outDir })
-    if (!existsSync(join(outDir, 'manifest.json'))) writeManifest(outDir, bundle, variables)
+    await buildBundle({ cwd: folder, config, outDir })
   } finally {
     rmSync(config)
     for (const name of Object.keys(variables)) {
@@ -35,31 +33,4 @@ export async function buildExample(
       else process.env[name] = before[name]
     }
   }
-}
-
-function writeManifest(
-  outDir: string,
-  bundle: Awaited<ReturnType<typeof buildBundle>>,
-  variables: Readonly<Record<string, string>>,
-): void {
-  const { scope, ...authorizer } = bundle.cachePlan
-  const manifest = {
-    schemaVersion: 1,
-    authorizer,
-    policy: { scope, worstCaseBytes: 600, routes: null },
-    function: {
-      handler: 'index.handler',
-      runtime: 'nodejs22.x',
-      architectures: ['arm64', 'x86_64'],
-      file: 'authorizer.zip',
-      sha256Hex: bundle.sha256Hex,
-      sha256Base64: bundle.sha256Base64,
-      bytes: bundle.zipBytes,
-      deadlineMilliseconds: 5000,
-    },
-    environment: Object.entries(variables).map(([name, value]) => ({ name, value, secret: false })),
-    statements: [],
-    responses: null,
-  }
-  writeFileSync(join(outDir, 'manifest.json'), JSON.stringify(manifest))
 }
