@@ -12,13 +12,14 @@ locals {
   })
 
   runtime_environment = { for name, value in {
-    AUTHCHAIN_AUTHORIZER      = local.authorizer_json
+    # Packages of one's own may hold the runtime too: modules/package makes such ones.
+    AUTHCHAIN_AUTHORIZER      = var.bundle_dir == null ? local.authorizer_json : null
     AUTHCHAIN_CHAIN           = var.chain_parameter_name == null ? local.chain_json : null
     AUTHCHAIN_CHAIN_PARAMETER = local.chain_json == null ? null : var.chain_parameter_name
     # A running container has read the parameter; another environment starts new ones.
     AUTHCHAIN_CHAIN_SHA256         = var.chain_parameter_name == null || local.chain_json == null ? null : sha256(local.chain_json)
     AUTHCHAIN_EXAMPLE_TOKEN_SHA256 = local.is_example ? var.example_token_sha256 : null
-  } : name => value if value != null && local.is_prebuilt }
+  } : name => value if value != null }
 
   manifest_environment = {
     for entry in try(local.manifest.environment, []) : entry.name => entry.value if entry.value != null

@@ -4,24 +4,31 @@ import { join } from 'node:path'
 import { buildBundle } from 'authchain'
 import { moduleFolder } from './terraform.js'
 
+/** How a build differs from the usual. */
+export interface BuildChanges {
+  /** Changes the configuration before it is built. */
+  readonly edit?: (source: string) => string
+  /** Below `.authchain`, where there is more than one build. */
+  readonly subfolder?: string
+}
+
 /**
  * Builds the chain of an example as `authchain build` does, into the copy of the example.
  *
  * @param example - Its folder in `examples/`.
  * @param variables - What the configuration reads while it is built.
- * @param edit - Changes the configuration before it is built.
  */
 export async function buildExample(
   copy: string,
   example: string,
   variables: Readonly<Record<string, string>> = {},
-  edit: (source: string) => string = (source) => source,
+  { edit = (source) => source, subfolder = '' }: BuildChanges = {},
 ): Promise<void> {
   const folder = join(moduleFolder, 'examples', example)
   // Beside the original, where its imports resolve.
   const config = join(folder, `.edited-${process.pid}.config.ts`)
   writeFileSync(config, edit(readFileSync(join(folder, 'plugins.config.ts'), 'utf8')))
-  const outDir = join(copy, 'examples', example, '.authchain')
+  const outDir = join(copy, 'examples', example, '.authchain', subfolder)
   const before = { ...process.env }
   Object.assign(process.env, variables)
   try {

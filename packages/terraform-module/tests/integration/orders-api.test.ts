@@ -110,9 +110,9 @@ describe.skipIf(motoUrl === null)('orders-api: a backend behind a bundle', () =>
     expect(readFileSync(join(bundle, 'authorizer.zip')).equals(before)).toBe(true)
     expect(await workspace.plan()).toEqual([])
 
-    await buildExample(copy, 'orders-api', variables, (source) =>
-      source.replace("requireScope('orders:read')", "requireScope('orders:list')"),
-    )
+    await buildExample(copy, 'orders-api', variables, {
+      edit: (source) => source.replace("Scope('orders:read')", "Scope('orders:list')"),
+    })
     const [change, ...others] = await workspace.plan()
     expect(others).toEqual([])
     expect(change).toMatchObject({
