@@ -1,9 +1,14 @@
 # The role by which API Gateway calls the function, and nothing else.
 
+locals {
+  # Names of roles end at 64 characters.
+  role_prefix = length(var.lambda_function_name) <= 53 ? var.lambda_function_name : "${substr(var.lambda_function_name, 0, 44)}-${substr(sha256(var.lambda_function_name), 0, 8)}"
+}
+
 resource "aws_iam_role" "invocation" {
   count = var.authorizer_invocation == "role" ? 1 : 0
 
-  name                 = "${var.lambda_function_name}-invocation"
+  name                 = "${local.role_prefix}-invocation"
   path                 = var.iam_path
   permissions_boundary = var.iam_permissions_boundary
   tags                 = var.tags

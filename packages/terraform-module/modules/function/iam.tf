@@ -5,6 +5,9 @@ data "aws_region" "current" {}
 data "aws_caller_identity" "current" {}
 
 locals {
+  # Names of roles end at 64 characters.
+  role_prefix = length(var.function_name) <= 53 ? var.function_name : "${substr(var.function_name, 0, 44)}-${substr(sha256(var.function_name), 0, 8)}"
+
   # `id` is the region's name in every version of the provider; `name` and `region` are not.
   region     = data.aws_region.current.id
   partition  = data.aws_partition.current.partition
@@ -32,7 +35,7 @@ locals {
     [{
       sid       = "WriteOwnLog"
       actions   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-      resources = ["${aws_cloudwatch_log_group.this.arn}:*"]
+      resources = ["arn:${local.partition}:logs:${local.region}:${local.account}:log-group:/aws/lambda/${var.function_name}:*"]
     }],
     local.manifest_statements,
     length(local.parameter_arns) == 0 ? [] : [{
@@ -60,7 +63,7 @@ locals {
 resource "aws_iam_role" "this" {
   count = var.create_role ? 1 : 0
 
-  name                 = "${var.function_name}-execution"
+  name                 = "${local.role_prefix}-execution"
   path                 = var.iam_path
   permissions_boundary = var.iam_permissions_boundary
   tags                 = var.tags
