@@ -1,6 +1,6 @@
 /** Runs the real Terraform in a copy of the module. @module */
 import { execFile } from 'node:child_process'
-import { cpSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve, sep } from 'node:path'
 import { accountEnvironment } from './account.js'
@@ -42,10 +42,17 @@ export interface Workspace {
   must(...args: readonly string[]): Promise<string>
   /** What `apply` would do; without reads and what stays as it is. */
   plan(...args: readonly string[]): Promise<readonly PlannedChange[]>
-  apply(...args: readonly string[]): Promise<void>
+  /** @returns How many resources were added. */
+  apply(...args: readonly string[]): Promise<number>
   outputs(): Promise<Readonly<Record<string, unknown>>>
   /** Destroys nothing: removes the folder. */
   remove(): void
+}
+
+/** How many resources the README of an example speaks of. */
+export function countResources(example: string): number {
+  const text = readFileSync(join(moduleFolder, 'examples', example, 'README.md'), 'utf8')
+  return Number(/(\d+) resources/.exec(text)?.[1])
 }
 
 /** Copies the module, so that no test leaves files in it. Symbolic links stay behind: they lead to packages. */
@@ -70,7 +77,11 @@ function isLeftOut(name: string): boolean {
  *
  * @param copy - What {@link copyModule} returned; removed together with the workspace.
  */
-export async function openWorkspace(copy: string, path: string): Promise<Workspace> {
+export async function openWorkspace(
+  copy: string,
+  path: string,
+  ...options: readonly string[]
+): Promise<Workspace> {
   const folder = join(copy, path)
   writeFileSync(join(folder, 'provider_override.tf'), override)
   const run = async (...args: readonly string[]) => terraform(folder, args)
@@ -81,7 +92,7 @@ export async function openWorkspace(copy: string, path: string): Promise<Workspa
   }
   const providers = findProviderFolder()
   const plugins = providers === undefined ? [] : [`-plugin-dir=${providers}`]
-  await must('init', '-input=false', '-no-color', ...plugins)
+  await must('init', '-input=false', '-no-color', ...plugins, ...options)
   return {
     folder,
     run,
@@ -96,7 +107,8 @@ export async function openWorkspace(copy: string, path: string): Promise<Workspa
         .filter(({ actions }) => !['no-op', 'read'].includes(actions[0] ?? ''))
     },
     apply: async (...args) => {
-      await must('apply', '-auto-approve', '-input=false', '-no-color', ...args)
+      const text = await must('apply', '-auto-approve', '-input=false', '-no-color', ...args)
+      return Number(/Resources: (\d+) added/.exec(text)?.[1])
     },
     outputs: async () => {
       const text = await must('output', '-json')

@@ -24,7 +24,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { apiGateway, cloudWatchLogs, iam, lambda, motoUrl } from '../helpers/account.js'
 import { buildExample } from '../helpers/bundle.js'
 import { resetMoto } from '../helpers/moto.js'
-import { copyModule, openWorkspace } from '../helpers/terraform.js'
+import { copyModule, countResources, openWorkspace } from '../helpers/terraform.js'
 import type { PlannedChange, Workspace } from '../helpers/terraform.js'
 
 const functionName = 'complete-authorizer'
@@ -39,7 +39,7 @@ describe.skipIf(motoUrl === null)('complete: everything that moto has', () => {
     const copy = copyModule()
     await buildExample(copy, 'complete')
     workspace = await openWorkspace(copy, 'examples/complete')
-    await workspace.apply()
+    expect(await workspace.apply()).toBe(countResources('complete'))
     module = (await workspace.outputs())['module'] as typeof module
     restApiId = module['rest_api_id'] ?? ''
   })

@@ -8,7 +8,7 @@ import { accountEnvironment, apiGatewayV2, iam, lambda, motoUrl } from '../helpe
 import { buildExample } from '../helpers/bundle.js'
 import { openDeployedGateway } from '../helpers/deployed-gateway.js'
 import { resetMoto } from '../helpers/moto.js'
-import { copyModule, openWorkspace } from '../helpers/terraform.js'
+import { copyModule, countResources, openWorkspace } from '../helpers/terraform.js'
 import type { Workspace } from '../helpers/terraform.js'
 
 const isAll = process.env['TERRAFORM_EXAMPLES'] === 'all'
@@ -120,6 +120,7 @@ describe.skipIf(motoUrl === null || !isAll)('the other examples', () => {
   it('private: is planned, since moto has no resource policies, and admits one endpoint', async () => {
     const workspace = await openWorkspace(copyModule(), 'examples/private')
     const changes = await workspace.plan()
+    expect(changes).toHaveLength(countResources('private'))
     const api = changes.find(({ address }) => address.endsWith('aws_api_gateway_rest_api.this[0]'))
     expect(api?.after).toMatchObject({
       endpoint_configuration: [
@@ -147,7 +148,7 @@ async function applied(
 ): Promise<void> {
   const workspace = await openWorkspace(copy, `examples/${example}`)
   try {
-    await workspace.apply()
+    expect(await workspace.apply()).toBe(countResources(example))
     expect(await workspace.plan()).toEqual([])
     await look(workspace)
     await workspace.must('destroy', '-auto-approve', '-no-color')

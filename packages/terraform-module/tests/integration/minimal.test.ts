@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { apiGateway, lambda, motoUrl } from '../helpers/account.js'
 import { openDeployedGateway } from '../helpers/deployed-gateway.js'
 import { resetMoto } from '../helpers/moto.js'
-import { copyModule, openWorkspace } from '../helpers/terraform.js'
+import { copyModule, countResources, openWorkspace } from '../helpers/terraform.js'
 import type { Workspace } from '../helpers/terraform.js'
 
 describe.skipIf(motoUrl === null)('minimal: the prebuilt runtime without a chain', () => {
@@ -14,7 +14,7 @@ describe.skipIf(motoUrl === null)('minimal: the prebuilt runtime without a chain
   beforeAll(async () => {
     await resetMoto(motoUrl ?? '')
     workspace = await openWorkspace(copyModule(), 'examples/minimal')
-    await workspace.apply()
+    expect(await workspace.apply()).toBe(countResources('minimal'))
   })
   afterAll(() => workspace.remove())
 

@@ -17,7 +17,7 @@ import { apiGateway, iam, lambda, motoUrl } from '../helpers/account.js'
 import { buildExample } from '../helpers/bundle.js'
 import { fetchFunction, openDeployedGateway } from '../helpers/deployed-gateway.js'
 import { resetMoto } from '../helpers/moto.js'
-import { copyModule, openWorkspace } from '../helpers/terraform.js'
+import { copyModule, countResources, openWorkspace } from '../helpers/terraform.js'
 import type { Workspace } from '../helpers/terraform.js'
 
 const reader = createApiKey({ principalId: 'reader', scopes: ['orders:read'] })
@@ -35,7 +35,7 @@ describe.skipIf(motoUrl === null)('orders-api: a backend behind a bundle', () =>
     copy = copyModule()
     await buildExample(copy, 'orders-api', variables)
     workspace = await openWorkspace(copy, 'examples/orders-api')
-    await workspace.apply()
+    expect(await workspace.apply()).toBe(countResources('orders-api'))
     restApiId = String((await workspace.outputs())['rest_api_id'])
   })
   afterAll(() => workspace.remove())

@@ -82,7 +82,7 @@ run "defaults_of_the_function" {
   }
 }
 
-run "memory_size_accepts_its_lower_edge" {
+run "lower_edges_are_accepted" {
   command = plan
 
   module {
@@ -90,812 +90,26 @@ run "memory_size_accepts_its_lower_edge" {
   }
 
   variables {
-    memory_size = 128
-  }
-}
-
-run "memory_size_accepts_its_upper_edge" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    memory_size = 10240
-  }
-}
-
-run "memory_size_refuses_below" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    memory_size = 127
-  }
-
-  expect_failures = [var.memory_size]
-}
-
-run "memory_size_refuses_beyond" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    memory_size = 10241
-  }
-
-  expect_failures = [var.memory_size]
-}
-
-run "timeout_accepts_its_lower_edge" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    timeout = 1
-  }
-}
-
-run "timeout_accepts_its_upper_edge" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    timeout = 30
-  }
-}
-
-run "timeout_refuses_below" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    timeout = 0
-  }
-
-  expect_failures = [var.timeout]
-}
-
-run "timeout_refuses_beyond" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    timeout = 31
-  }
-
-  expect_failures = [var.timeout]
-}
-
-run "reserved_concurrency_accepts_its_lower_edge" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    reserved_concurrency = -1
-  }
-}
-
-run "reserved_concurrency_accepts_its_upper_edge" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    reserved_concurrency = 1000
-  }
-}
-
-run "reserved_concurrency_refuses_below" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    reserved_concurrency = -2
-  }
-
-  expect_failures = [var.reserved_concurrency]
-}
-
-run "reserved_concurrency_refuses_beyond" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    reserved_concurrency = 0.5
-  }
-
-  expect_failures = [var.reserved_concurrency]
-}
-
-run "log_retention_days_accepts_its_lower_edge" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    log_retention_days = 1
-  }
-}
-
-run "log_retention_days_accepts_its_upper_edge" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    log_retention_days = 3653
-  }
-}
-
-run "log_retention_days_refuses_below" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    log_retention_days = 0
-  }
-
-  expect_failures = [var.log_retention_days]
-}
-
-run "log_retention_days_refuses_beyond" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    log_retention_days = 15
-  }
-
-  expect_failures = [var.log_retention_days]
-}
-
-run "architecture_accepts_its_lower_edge" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    architecture = "arm64"
-  }
-}
-
-run "architecture_accepts_its_upper_edge" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    architecture = "x86_64"
-  }
-}
-
-run "architecture_refuses_below" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    architecture = "ARM"
-  }
-
-  expect_failures = [var.architecture]
-}
-
-run "architecture_refuses_beyond" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    architecture = ""
-  }
-
-  expect_failures = [var.architecture]
-}
-
-run "runtime_accepts_its_lower_edge" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    runtime = "nodejs22.x"
-  }
-}
-
-run "runtime_refuses_below" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    runtime = "nodejs20.x"
-  }
-
-  expect_failures = [var.runtime]
-}
-
-run "runtime_refuses_beyond" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    runtime = "python3.13"
-  }
-
-  expect_failures = [var.runtime]
-}
-
-run "log_format_accepts_its_lower_edge" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    log_format = "JSON"
-  }
-}
-
-run "log_format_accepts_its_upper_edge" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    log_format = "Text"
-  }
-}
-
-run "log_format_refuses_below" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    log_format = "text"
-  }
-
-  expect_failures = [var.log_format]
-}
-
-run "log_format_refuses_beyond" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    log_format = ""
-  }
-
-  expect_failures = [var.log_format]
-}
-
-run "layers_accepts_its_lower_edge" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    layers = []
-  }
-}
-
-run "layers_accepts_its_upper_edge" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    layers = ["arn:aws:lambda:eu-central-1:123456789012:layer:a:1", "arn:aws:lambda:eu-central-1:123456789012:layer:a:2", "arn:aws:lambda:eu-central-1:123456789012:layer:a:3", "arn:aws:lambda:eu-central-1:123456789012:layer:a:4", "arn:aws:lambda:eu-central-1:123456789012:layer:a:5"]
-  }
-}
-
-run "layers_refuses_below" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    layers = ["a", "b", "c", "d", "e", "f"]
-  }
-
-  expect_failures = [var.layers]
-}
-
-run "iam_path_accepts_its_lower_edge" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    iam_path = "/"
-  }
-}
-
-run "iam_path_accepts_its_upper_edge" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    iam_path = "/a/b/"
-  }
-}
-
-run "iam_path_refuses_below" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    iam_path = "a"
-  }
-
-  expect_failures = [var.iam_path]
-}
-
-run "iam_path_refuses_beyond" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    iam_path = "/a"
-  }
-
-  expect_failures = [var.iam_path]
-}
-
-run "function_name_accepts_its_lower_edge" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    function_name = "a"
-  }
-}
-
-run "function_name_accepts_its_upper_edge" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    function_name = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-  }
-}
-
-run "function_name_refuses_below" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    function_name = ""
-  }
-
-  expect_failures = [var.function_name]
-}
-
-run "function_name_refuses_beyond" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    function_name = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-  }
-
-  expect_failures = [var.function_name]
-}
-
-run "example_token_sha256_refuses_below" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    example_token_sha256 = "abc"
-    package_path         = null
-  }
-
-  expect_failures = [var.example_token_sha256]
-}
-
-run "example_token_sha256_refuses_beyond" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    example_token_sha256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-    package_path         = null
-  }
-
-  expect_failures = [var.example_token_sha256]
-}
-
-run "chain_parameter_name_refuses_below" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    chain_parameter_name = "no-slash"
-    package_path         = null
-  }
-
-  expect_failures = [var.chain_parameter_name]
-}
-
-run "chain_parameter_name_refuses_beyond" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    chain_parameter_name = "/with space"
-    package_path         = null
-  }
-
-  expect_failures = [var.chain_parameter_name]
-}
-
-run "package_path_refuses_below" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    package_path = "authorizer.tar"
-  }
-
-  expect_failures = [var.package_path]
-}
-
-run "bundle_dir_refuses_below" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    bundle_dir   = "./nowhere"
-    package_path = null
-  }
-
-  expect_failures = [var.bundle_dir]
-}
-
-run "handler_accepts_its_lower_edge" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    handler = "index.handler"
-  }
-}
-
-run "handler_accepts_its_upper_edge" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    handler = "a.b"
-  }
-}
-
-run "handler_refuses_below" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    handler = "with space"
-  }
-
-  expect_failures = [var.handler]
-}
-
-run "description_accepts_its_lower_edge" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    description = ""
-  }
-}
-
-run "description_accepts_its_upper_edge" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    description = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd"
-  }
-}
-
-run "description_refuses_below" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    description = "ddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd"
-  }
-
-  expect_failures = [var.description]
-}
-
-run "environment_variables_accepts_its_lower_edge" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    environment_variables = {}
-  }
-}
-
-run "environment_variables_accepts_its_upper_edge" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    environment_variables = { ISSUER = "x" }
-  }
-}
-
-run "environment_variables_refuses_below" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    environment_variables = { "1A" = "x" }
-  }
-
-  expect_failures = [var.environment_variables]
-}
-
-run "environment_variables_refuses_beyond" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    environment_variables = { AUTHCHAIN_CHAIN = "x" }
-  }
-
-  expect_failures = [var.environment_variables]
-}
-
-run "policy_statements_accepts_its_lower_edge" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    policy_statements = []
-  }
-}
-
-run "policy_statements_accepts_its_upper_edge" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    policy_statements = [{ actions = ["s3:GetObject"], resources = ["arn:aws:s3:::b/*"] }]
-  }
-}
-
-run "policy_statements_refuses_below" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    policy_statements = [{ actions = [], resources = ["*"] }]
-  }
-
-  expect_failures = [var.policy_statements]
-}
-
-run "vpc_config_accepts_its_lower_edge" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    vpc_config = null
-  }
-}
-
-run "vpc_config_accepts_its_upper_edge" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    vpc_config = { subnet_ids = ["subnet-1"], security_group_ids = ["sg-1"] }
-  }
-}
-
-run "vpc_config_refuses_below" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    vpc_config = { subnet_ids = [], security_group_ids = ["sg-1"] }
-  }
-
-  expect_failures = [var.vpc_config]
-}
-
-run "vpc_config_refuses_beyond" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    vpc_config = { subnet_ids = ["subnet-1"], security_group_ids = [] }
-  }
-
-  expect_failures = [var.vpc_config]
-}
-
-run "provisioned_concurrency_accepts_its_lower_edge" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
+    memory_size             = 128
+    timeout                 = 1
+    reserved_concurrency    = -1
+    log_retention_days      = 1
+    architecture            = "arm64"
+    runtime                 = "nodejs22.x"
+    log_format              = "JSON"
+    layers                  = []
+    iam_path                = "/"
+    function_name           = "a"
+    handler                 = "index.handler"
+    description             = ""
+    environment_variables   = {}
+    policy_statements       = []
+    vpc_config              = null
     provisioned_concurrency = 0
   }
 }
 
-run "provisioned_concurrency_refuses_below" {
+run "upper_edges_are_accepted" {
   command = plan
 
   module {
@@ -903,13 +117,82 @@ run "provisioned_concurrency_refuses_below" {
   }
 
   variables {
+    memory_size           = 10240
+    timeout               = 30
+    reserved_concurrency  = 1000
+    log_retention_days    = 3653
+    architecture          = "x86_64"
+    log_format            = "Text"
+    layers                = ["arn:aws:lambda:eu-central-1:123456789012:layer:a:1", "arn:aws:lambda:eu-central-1:123456789012:layer:a:2", "arn:aws:lambda:eu-central-1:123456789012:layer:a:3", "arn:aws:lambda:eu-central-1:123456789012:layer:a:4", "arn:aws:lambda:eu-central-1:123456789012:layer:a:5"]
+    iam_path              = "/a/b/"
+    function_name         = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+    handler               = "a.b"
+    description           = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd"
+    environment_variables = { ISSUER = "x" }
+    policy_statements     = [{ actions = ["s3:GetObject"], resources = ["arn:aws:s3:::b/*"] }]
+    vpc_config            = { subnet_ids = ["subnet-1"], security_group_ids = ["sg-1"] }
+  }
+}
+
+run "what_is_below_is_refused" {
+  command = plan
+
+  module {
+    source = "./modules/function"
+  }
+
+  variables {
+    memory_size             = 127
+    timeout                 = 0
+    reserved_concurrency    = -2
+    log_retention_days      = 0
+    architecture            = "ARM"
+    runtime                 = "nodejs20.x"
+    log_format              = "text"
+    layers                  = ["a", "b", "c", "d", "e", "f"]
+    iam_path                = "a"
+    function_name           = ""
+    example_token_sha256    = "abc"
+    chain_parameter_name    = "no-slash"
+    package_path            = "authorizer.tar"
+    bundle_dir              = "./nowhere"
+    handler                 = "with space"
+    description             = "ddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd"
+    environment_variables   = { "1A" = "x" }
+    policy_statements       = [{ actions = [], resources = ["*"] }]
+    vpc_config              = { subnet_ids = [], security_group_ids = ["sg-1"] }
     provisioned_concurrency = -1
+    chain                   = []
+    package_s3              = { bucket = "B", key = "a.zip" }
   }
 
-  expect_failures = [var.provisioned_concurrency]
+  expect_failures = [
+    var.memory_size,
+    var.timeout,
+    var.reserved_concurrency,
+    var.log_retention_days,
+    var.architecture,
+    var.runtime,
+    var.log_format,
+    var.layers,
+    var.iam_path,
+    var.function_name,
+    var.example_token_sha256,
+    var.chain_parameter_name,
+    var.package_path,
+    var.bundle_dir,
+    var.handler,
+    var.description,
+    var.environment_variables,
+    var.policy_statements,
+    var.vpc_config,
+    var.provisioned_concurrency,
+    var.chain,
+    var.package_s3,
+  ]
 }
 
-run "provisioned_concurrency_refuses_beyond" {
+run "what_is_beyond_is_refused" {
   command = plan
 
   module {
@@ -917,68 +200,40 @@ run "provisioned_concurrency_refuses_beyond" {
   }
 
   variables {
+    memory_size             = 10241
+    timeout                 = 31
+    reserved_concurrency    = 0.5
+    log_retention_days      = 15
+    architecture            = ""
+    runtime                 = "python3.13"
+    log_format              = ""
+    iam_path                = "/a"
+    function_name           = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+    example_token_sha256    = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    chain_parameter_name    = "/with space"
+    environment_variables   = { AUTHCHAIN_CHAIN = "x" }
+    vpc_config              = { subnet_ids = ["subnet-1"], security_group_ids = [] }
     provisioned_concurrency = 1.5
+    chain                   = { plugins = "jwt" }
+    package_s3              = { bucket = "bucket", key = "a.tar" }
   }
 
-  expect_failures = [var.provisioned_concurrency]
-}
-
-run "chain_refuses_below" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    chain        = []
-    package_path = null
-  }
-
-  expect_failures = [var.chain]
-}
-
-run "chain_refuses_beyond" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    chain        = { plugins = "jwt" }
-    package_path = null
-  }
-
-  expect_failures = [var.chain]
-}
-
-run "package_s3_refuses_below" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    package_s3   = { bucket = "B", key = "a.zip" }
-    package_path = null
-  }
-
-  expect_failures = [var.package_s3]
-}
-
-run "package_s3_refuses_beyond" {
-  command = plan
-
-  module {
-    source = "./modules/function"
-  }
-
-  variables {
-    package_s3   = { bucket = "bucket", key = "a.tar" }
-    package_path = null
-  }
-
-  expect_failures = [var.package_s3]
+  expect_failures = [
+    var.memory_size,
+    var.timeout,
+    var.reserved_concurrency,
+    var.log_retention_days,
+    var.architecture,
+    var.runtime,
+    var.log_format,
+    var.iam_path,
+    var.function_name,
+    var.example_token_sha256,
+    var.chain_parameter_name,
+    var.environment_variables,
+    var.vpc_config,
+    var.provisioned_concurrency,
+    var.chain,
+    var.package_s3,
+  ]
 }

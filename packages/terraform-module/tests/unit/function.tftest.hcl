@@ -351,7 +351,7 @@ run "a_vpc_brings_its_policy" {
   }
 
   assert {
-    condition     = keys(aws_iam_role_policy_attachment.this) == tolist(["vpc_access"])
+    condition     = contains(keys(aws_iam_role_policy_attachment.this), "vpc_access")
     error_message = "the policy for network interfaces"
   }
 }

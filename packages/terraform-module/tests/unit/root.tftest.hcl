@@ -91,7 +91,7 @@ run "inputs_override_the_manifest" {
   }
 
   assert {
-    condition     = aws_api_gateway_gateway_response.this["UNAUTHORIZED"].response_templates == tomap({})
+    condition     = length(aws_api_gateway_gateway_response.this["UNAUTHORIZED"].response_templates) == 0
     error_message = "the response that was given"
   }
 }
@@ -359,434 +359,108 @@ run "logs_have_groups_with_retention" {
   }
 }
 
-run "authorizer_ttl_seconds_accepts_its_lower_edge" {
+run "lower_edges_are_accepted" {
   command = plan
 
   variables {
-    authorizer_ttl_seconds = 0
-  }
-}
-
-run "authorizer_ttl_seconds_accepts_its_upper_edge" {
-  command = plan
-
-  variables {
-    authorizer_ttl_seconds = 3600
-  }
-}
-
-run "authorizer_ttl_seconds_refuses_below" {
-  command = plan
-
-  variables {
-    authorizer_ttl_seconds = -1
-  }
-
-  expect_failures = [var.authorizer_ttl_seconds]
-}
-
-run "authorizer_ttl_seconds_refuses_beyond" {
-  command = plan
-
-  variables {
-    authorizer_ttl_seconds = 3601
-  }
-
-  expect_failures = [var.authorizer_ttl_seconds]
-}
-
-run "authorizer_type_accepts_its_lower_edge" {
-  command = plan
-
-  variables {
-    authorizer_type = "TOKEN"
-  }
-}
-
-run "authorizer_type_accepts_its_upper_edge" {
-  command = plan
-
-  variables {
-    authorizer_type = "REQUEST"
-  }
-}
-
-run "authorizer_type_refuses_below" {
-  command = plan
-
-  variables {
-    authorizer_type = "JWT"
-  }
-
-  expect_failures = [var.authorizer_type]
-}
-
-run "authorizer_type_refuses_beyond" {
-  command = plan
-
-  variables {
-    authorizer_type = ""
-  }
-
-  expect_failures = [var.authorizer_type]
-}
-
-run "endpoint_type_accepts_its_lower_edge" {
-  command = plan
-
-  variables {
-    endpoint_type = "EDGE"
-  }
-}
-
-run "endpoint_type_accepts_its_upper_edge" {
-  command = plan
-
-  variables {
-    endpoint_type = "REGIONAL"
-  }
-}
-
-run "endpoint_type_refuses_below" {
-  command = plan
-
-  variables {
-    endpoint_type = "EDGY"
-  }
-
-  expect_failures = [var.endpoint_type]
-}
-
-run "identity_source_accepts_its_lower_edge" {
-  command = plan
-
-  variables {
-    identity_source = "method.request.header.X-Key"
-  }
-}
-
-run "identity_source_refuses_below" {
-  command = plan
-
-  variables {
-    identity_source = "Authorization"
-  }
-
-  expect_failures = [var.identity_source]
-}
-
-run "identity_source_refuses_beyond" {
-  command = plan
-
-  variables {
-    identity_source = "method.request.header.A,"
-  }
-
-  expect_failures = [var.identity_source]
-}
-
-run "stage_name_accepts_its_lower_edge" {
-  command = plan
-
-  variables {
-    stage_name = "a"
-  }
-}
-
-run "stage_name_accepts_its_upper_edge" {
-  command = plan
-
-  variables {
-    stage_name = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-  }
-}
-
-run "stage_name_refuses_below" {
-  command = plan
-
-  variables {
-    stage_name = ""
-  }
-
-  expect_failures = [var.stage_name]
-}
-
-run "stage_name_refuses_beyond" {
-  command = plan
-
-  variables {
-    stage_name = "a b"
-  }
-
-  expect_failures = [var.stage_name]
-}
-
-run "api_name_accepts_its_lower_edge" {
-  command = plan
-
-  variables {
-    api_name = "a"
-  }
-}
-
-run "api_name_refuses_below" {
-  command = plan
-
-  variables {
-    api_name = ""
-  }
-
-  expect_failures = [var.api_name]
-}
-
-run "authorizer_name_accepts_its_lower_edge" {
-  command = plan
-
-  variables {
-    authorizer_name = "a"
-  }
-}
-
-run "authorizer_name_refuses_below" {
-  command = plan
-
-  variables {
-    authorizer_name = ""
-  }
-
-  expect_failures = [var.authorizer_name]
-}
-
-run "authorizer_name_refuses_beyond" {
-  command = plan
-
-  variables {
-    authorizer_name = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-  }
-
-  expect_failures = [var.authorizer_name]
-}
-
-run "api_logging_level_accepts_its_lower_edge" {
-  command = plan
-
-  variables {
-    api_logging_level = "OFF"
-  }
-}
-
-run "api_logging_level_accepts_its_upper_edge" {
-  command = plan
-
-  variables {
-    api_logging_level = "INFO"
-  }
-}
-
-run "api_logging_level_refuses_below" {
-  command = plan
-
-  variables {
-    api_logging_level = "DEBUG"
-  }
-
-  expect_failures = [var.api_logging_level]
-}
-
-run "access_log_format_accepts_its_lower_edge" {
-  command = plan
-
-  variables {
-    access_log_format = "$context.extendedRequestId"
-  }
-}
-
-run "access_log_format_refuses_below" {
-  command = plan
-
-  variables {
-    access_log_format = "$context.status"
-  }
-
-  expect_failures = [var.access_log_format]
-}
-
-run "log_retention_days_accepts_its_lower_edge" {
-  command = plan
-
-  variables {
-    log_retention_days = 1
-  }
-}
-
-run "log_retention_days_accepts_its_upper_edge" {
-  command = plan
-
-  variables {
-    log_retention_days = 3653
-  }
-}
-
-run "log_retention_days_refuses_below" {
-  command = plan
-
-  variables {
-    log_retention_days = 2
-  }
-
-  expect_failures = [var.log_retention_days]
-}
-
-run "log_retention_days_refuses_beyond" {
-  command = plan
-
-  variables {
-    log_retention_days = 4000
-  }
-
-  expect_failures = [var.log_retention_days]
-}
-
-run "authorizer_invocation_accepts_its_lower_edge" {
-  command = plan
-
-  variables {
-    authorizer_invocation = "role"
-  }
-}
-
-run "authorizer_invocation_accepts_its_upper_edge" {
-  command = plan
-
-  variables {
-    authorizer_invocation = "permission"
-  }
-}
-
-run "authorizer_invocation_refuses_below" {
-  command = plan
-
-  variables {
-    authorizer_invocation = "both"
-  }
-
-  expect_failures = [var.authorizer_invocation]
-}
-
-run "api_policy_refuses_below" {
-  command = plan
-
-  variables {
-    api_policy = "not json"
-  }
-
-  expect_failures = [var.api_policy]
-}
-
-run "gateway_responses_accepts_its_lower_edge" {
-  command = plan
-
-  variables {
-    gateway_responses = { DEFAULT_4XX = { status_code = "200" } }
-  }
-}
-
-run "gateway_responses_accepts_its_upper_edge" {
-  command = plan
-
-  variables {
-    gateway_responses = { DEFAULT_5XX = { status_code = "599" } }
-  }
-}
-
-run "gateway_responses_refuses_below" {
-  command = plan
-
-  variables {
-    gateway_responses = { lower = {} }
-  }
-
-  expect_failures = [var.gateway_responses]
-}
-
-run "gateway_responses_refuses_beyond" {
-  command = plan
-
-  variables {
-    gateway_responses = { DEFAULT_4XX = { status_code = "600" } }
-  }
-
-  expect_failures = [var.gateway_responses]
-}
-
-run "stage_throttle_accepts_its_lower_edge" {
-  command = plan
-
-  variables {
-    stage_throttle = null
-  }
-}
-
-run "stage_throttle_accepts_its_upper_edge" {
-  command = plan
-
-  variables {
-    stage_throttle = { rate_limit = 1, burst_limit = 1 }
-  }
-}
-
-run "stage_throttle_refuses_below" {
-  command = plan
-
-  variables {
-    stage_throttle = { rate_limit = 0, burst_limit = 1 }
-  }
-
-  expect_failures = [var.stage_throttle]
-}
-
-run "stage_throttle_refuses_beyond" {
-  command = plan
-
-  variables {
-    stage_throttle = { rate_limit = 1, burst_limit = 0 }
-  }
-
-  expect_failures = [var.stage_throttle]
-}
-
-run "deployment_dependencies_accepts_its_lower_edge" {
-  command = plan
-
-  variables {
+    authorizer_ttl_seconds  = 0
+    authorizer_type         = "TOKEN"
+    endpoint_type           = "EDGE"
+    identity_source         = "method.request.header.X-Key"
+    stage_name              = "a"
+    api_name                = "a"
+    authorizer_name         = "a"
+    api_logging_level       = "OFF"
+    access_log_format       = "$context.extendedRequestId"
+    log_retention_days      = 1
+    authorizer_invocation   = "role"
+    gateway_responses       = { DEFAULT_4XX = { status_code = "200" } }
+    stage_throttle          = null
     deployment_dependencies = ["a"]
   }
 }
 
-run "deployment_dependencies_accepts_its_upper_edge" {
+run "upper_edges_are_accepted" {
   command = plan
 
   variables {
+    authorizer_ttl_seconds  = 3600
+    authorizer_type         = "REQUEST"
+    endpoint_type           = "REGIONAL"
+    stage_name              = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+    api_logging_level       = "INFO"
+    log_retention_days      = 3653
+    authorizer_invocation   = "permission"
+    gateway_responses       = { DEFAULT_5XX = { status_code = "599" } }
+    stage_throttle          = { rate_limit = 1, burst_limit = 1 }
     deployment_dependencies = [{ a = 1 }, "b"]
   }
 }
 
-run "deployment_dependencies_refuses_below" {
+run "what_is_below_is_refused" {
   command = plan
 
   variables {
+    authorizer_ttl_seconds  = -1
+    authorizer_type         = "JWT"
+    endpoint_type           = "EDGY"
+    identity_source         = "Authorization"
+    stage_name              = ""
+    api_name                = ""
+    authorizer_name         = ""
+    api_logging_level       = "DEBUG"
+    access_log_format       = "$context.status"
+    log_retention_days      = 2
+    authorizer_invocation   = "both"
+    api_policy              = "not json"
+    gateway_responses       = { lower = {} }
+    stage_throttle          = { rate_limit = 0, burst_limit = 1 }
     deployment_dependencies = "a"
   }
 
-  expect_failures = [var.deployment_dependencies]
+  expect_failures = [
+    var.authorizer_ttl_seconds,
+    var.authorizer_type,
+    var.endpoint_type,
+    var.identity_source,
+    var.stage_name,
+    var.api_name,
+    var.authorizer_name,
+    var.api_logging_level,
+    var.access_log_format,
+    var.log_retention_days,
+    var.authorizer_invocation,
+    var.api_policy,
+    var.gateway_responses,
+    var.stage_throttle,
+    var.deployment_dependencies,
+  ]
 }
 
-run "deployment_dependencies_refuses_beyond" {
+run "what_is_beyond_is_refused" {
   command = plan
 
   variables {
+    authorizer_ttl_seconds  = 3601
+    authorizer_type         = ""
+    identity_source         = "method.request.header.A,"
+    stage_name              = "a b"
+    authorizer_name         = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+    log_retention_days      = 4000
+    gateway_responses       = { DEFAULT_4XX = { status_code = "600" } }
+    stage_throttle          = { rate_limit = 1, burst_limit = 0 }
     deployment_dependencies = 7
   }
 
-  expect_failures = [var.deployment_dependencies]
+  expect_failures = [
+    var.authorizer_ttl_seconds,
+    var.authorizer_type,
+    var.identity_source,
+    var.stage_name,
+    var.authorizer_name,
+    var.log_retention_days,
+    var.gateway_responses,
+    var.stage_throttle,
+    var.deployment_dependencies,
+  ]
 }
