@@ -8,8 +8,9 @@ locals {
   # What `authchain build` found out about the chain; null without a bundle.
   manifest = var.bundle_dir == null ? null : jsondecode(file("${var.bundle_dir}/manifest.json"))
 
-  rest_api_id   = var.create_rest_api ? aws_api_gateway_rest_api.this[0].id : var.rest_api_id
-  execution_arn = "arn:${data.aws_partition.current.partition}:execute-api:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:${local.rest_api_id}"
+  rest_api_id = var.create_rest_api ? aws_api_gateway_rest_api.this[0].id : var.rest_api_id
+  # Null only until the precondition of the authorizer says so.
+  execution_arn = local.rest_api_id == null ? null : "arn:${data.aws_partition.current.partition}:execute-api:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:${local.rest_api_id}"
 
   authorizer_type  = coalesce(var.authorizer_type, try(local.manifest.authorizer.type, null), "TOKEN")
   ttl_seconds      = coalesce(var.authorizer_ttl_seconds, try(local.manifest.authorizer.ttlSeconds, null), 300)

@@ -22,7 +22,13 @@ export interface Declarations {
 }
 
 /** Folders with a README whose tables are made: the root and its modules. */
-export const documented: readonly string[] = ['.', 'modules/http-api', 'modules/websocket', 'modules/account', 'modules/function']
+export const documented: readonly string[] = [
+  '.',
+  'modules/http-api',
+  'modules/websocket',
+  'modules/account',
+  'modules/function',
+]
 
 /** Reads every `.tf` file of a folder. */
 export async function readDeclarations(folder: string): Promise<Declarations> {
@@ -35,7 +41,8 @@ export async function readDeclarations(folder: string): Promise<Declarations> {
       variable?: Record<string, readonly Block[]>
       output?: Record<string, readonly Block[]>
     }
-    for (const [name, [block = {}]] of Object.entries(parsed.variable ?? {})) variables[name] = block
+    for (const [name, [block = {}]] of Object.entries(parsed.variable ?? {}))
+      variables[name] = block
     for (const [name, [block = {}]] of Object.entries(parsed.output ?? {})) outputs[name] = block
   }
   return { variables, outputs }
@@ -50,13 +57,18 @@ export async function renderReadme(folder: string): Promise<string> {
   const { variables, outputs } = await readDeclarations(folder)
   const inputs = Object.entries(variables)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, block]) => [`\`${name}\``, cell(block.description), shortType(block), usual(block)])
+    .map(([name, block]) => [
+      `\`${name}\``,
+      cell(block.description),
+      shortType(block),
+      usual(block),
+    ])
   const results = Object.entries(outputs)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, { description }]) => [`\`${name}\``, cell(description)])
   const tables = [
-    `${table(['input', '', 'type', 'default'], inputs)}`,
-    `${table(['output', ''], results)}`,
+    table(['input', '', 'type', 'default'], inputs),
+    table(['output', ''], results),
   ].join('\n')
   return `${head}<!-- tables -->\n\n${tables}\n<!-- end of tables -->\n${tail}`
 }
@@ -68,11 +80,14 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   const line = (cells: readonly string[]) =>
     `| ${cells.map((text, at) => text.padEnd(widths[at] ?? 0)).join(' | ')} |`
   const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`
-  return `${[line(head), rule, ...rows.map((row) => line(row))].join('\n')}\n`
+  return [line(head), rule, ...rows.map((row) => line(row)), ''].join('\n')
 }
 
 function cell(text = ''): string {
-  return text.replaceAll('$${', '${').replaceAll('|', String.raw`\|`).replaceAll(/\s+/g, ' ')
+  return text
+    .replaceAll('$${', '${')
+    .replaceAll('|', String.raw`\|`)
+    .replaceAll(/\s+/g, ' ')
 }
 
 function shortType({ type = 'any' }: Block): string {

@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url'
 import { GetAuthorizersCommand, GetGatewayResponsesCommand } from '@aws-sdk/client-api-gateway'
 import { GetFunctionCommand } from '@aws-sdk/client-lambda'
 import { createGateway } from '@authchain/gateway'
-import type { AuthorizerFunction, Gateway, GatewayResponses, Integration } from '@authchain/gateway'
+import type { Gateway, GatewayResponses, Integration } from '@authchain/gateway'
 import { unzipSync } from 'fflate'
 import { accountEnvironment, apiGateway, lambda, motoUrl } from './account.js'
 import { codePath } from './code-recorder.js'
@@ -65,7 +65,7 @@ export async function openDeployedGateway(
   ) as GatewayResponses
   const { handler } = await fetchFunction(functionName)
   return createGateway({
-    handler: handler as AuthorizerFunction,
+    handler,
     authorizer: {
       type: authorizer?.type === 'TOKEN' ? 'TOKEN' : 'REQUEST',
       identitySources: (authorizer?.identitySource ?? '').split(',').filter((text) => text !== ''),

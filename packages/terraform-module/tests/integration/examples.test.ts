@@ -12,7 +12,8 @@ import { copyModule, countResources, openWorkspace } from '../helpers/terraform.
 import type { Workspace } from '../helpers/terraform.js'
 
 const isAll = process.env['TERRAFORM_EXAMPLES'] === 'all'
-if (!isAll) process.stderr.write('Other examples are left out: `pnpm test:terraform --all` has them\n')
+if (!isAll)
+  process.stderr.write('Other examples are left out: `pnpm test:terraform --all` has them\n')
 
 describe.skipIf(motoUrl === null || !isAll)('the other examples', () => {
   beforeEach(async () => resetMoto(motoUrl ?? ''))

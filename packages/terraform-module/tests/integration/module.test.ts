@@ -1,5 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { archives, packArchive } from '../../scripts/zip-examples.js'
@@ -12,17 +19,20 @@ const examples = readdirSync(join(moduleFolder, 'examples'))
 
 describe.skipIf(motoUrl === null)('the module as Terraform reads it', () => {
   it('is formatted', () => {
-    const run = () => execFileSync('terraform', ['fmt', '-check', '-recursive'], { cwd: moduleFolder })
+    const run = () =>
+      execFileSync('terraform', ['fmt', '-check', '-recursive'], { cwd: moduleFolder })
     expect(run).not.toThrow()
   })
 
   it('is valid in every example', async () => {
     const copy = copyModule()
-    const calls = examples.map((name) => `module "${name}" {\n  source = "../examples/${name}"\n}\n`)
+    const calls = examples.map(
+      (name) => `module "${name}" {\n  source = "../examples/${name}"\n}\n`,
+    )
     mkdirSync(join(copy, 'all'))
     writeFileSync(join(copy, 'all/main.tf'), calls.join('\n'))
     const workspace = await openWorkspace(copy, 'all')
-    await workspace.must('validate', '-no-color')
+    expect((await workspace.run('validate', '-no-color')).text).toContain('Success!')
     workspace.remove()
   })
 
@@ -43,7 +53,10 @@ describe.skipIf(motoUrl === null)('the module as Terraform reads it', () => {
     symlinkSync(laidOut, join(user, 'node_modules/@authchain/terraform-module'), 'dir')
     const source = readFileSync(join(copy, 'examples/minimal/main.tf'), 'utf8')
     const linked = source.replace('"../.."', '"./node_modules/@authchain/terraform-module"')
-    writeFileSync(join(user, 'main.tf'), `variable "example_token_sha256" {\n  default = null\n}\n${linked}`)
+    writeFileSync(
+      join(user, 'main.tf'),
+      `variable "example_token_sha256" {\n  default = null\n}\n${linked}`,
+    )
     const workspace = await openWorkspace(copy, 'user')
     const changes = await workspace.plan()
     expect(changes).toHaveLength(countResources('minimal'))
@@ -75,7 +88,9 @@ describe('the documentation of the module', () => {
 
   it.each(documented)('describes and types everything in %s', async (folder) => {
     const { variables, outputs } = await readDeclarations(folder)
-    const bare = Object.entries(variables).filter(([, { description, type }]) => !description || !type)
+    const bare = Object.entries(variables).filter(
+      ([, { description, type }]) => !description || !type,
+    )
     expect(bare).toEqual([])
     expect(Object.entries(outputs).filter(([, { description }]) => !description)).toEqual([])
   })
