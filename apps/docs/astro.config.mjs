@@ -42,7 +42,7 @@ export default defineConfig({
       sidebar: [
         {
           label: 'Begin',
-          items: ['start', 'how-it-works', 'composing', 'commands', 'gateway'],
+          items: ['start', 'how-it-works', 'composing', 'commands', 'gateway', 'terraform'],
         },
         {
           label: 'Credentials',
