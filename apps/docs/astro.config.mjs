@@ -42,7 +42,7 @@ export default defineConfig({
       sidebar: [
         {
           label: 'Begin',
-          items: ['start', 'how-it-works', 'composing', 'commands', 'gateway', 'terraform'],
+          items: ['start', 'how-it-works', 'composing', 'commands', 'gateway'],
         },
         {
           label: 'Credentials',
