@@ -2,11 +2,14 @@ import { execFileSync } from 'node:child_process'
 import {
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readFileSync,
   readdirSync,
+  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { archives, packArchive } from '../../scripts/zip-examples.js'
@@ -68,7 +71,7 @@ describe.skipIf(motoUrl === null)('the module as Terraform reads it', () => {
   })
 
   it('is laid out for a registry with the runtime and every example', () => {
-    const folder = join(copyModule(), 'registry')
+    const folder = mkdtempSync(join(tmpdir(), 'authchain-registry-'))
     layOut(folder)
     for (const path of ['main.tf', 'tests/integration', 'package.json']) {
       expect(existsSync(join(folder, path))).toBe(false)
@@ -77,6 +80,7 @@ describe.skipIf(motoUrl === null)('the module as Terraform reads it', () => {
       expect(existsSync(join(folder, path))).toBe(true)
     }
     expect(readdirSync(join(folder, 'examples'))).toEqual(examples)
+    rmSync(folder, { recursive: true })
   })
 })
 
