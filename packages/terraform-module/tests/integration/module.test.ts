@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -10,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { archives, packArchive } from '../../scripts/zip-examples.js'
 import { layOut } from '../../scripts/lay-out.js'
@@ -33,6 +34,10 @@ describe.skipIf(motoUrl === null)('the module as Terraform reads it', () => {
       (name) => `module "${name}" {\n  source = "../examples/${name}"\n}\n`,
     )
     mkdirSync(join(copy, 'all'))
+    // The examples read them beside themselves, and here the root is another folder.
+    for (const { path } of archives) {
+      cpSync(join(copy, 'examples', path), join(copy, 'all', basename(path)))
+    }
     writeFileSync(join(copy, 'all/main.tf'), calls.join('\n'))
     const workspace = await openWorkspace(copy, 'all')
     expect((await workspace.run('validate', '-no-color')).text).toContain('Success!')
@@ -43,7 +48,7 @@ describe.skipIf(motoUrl === null)('the module as Terraform reads it', () => {
     const copy = copyModule()
     const workspace = await openWorkspace(copy, '.', '-test-directory=tests/unit')
     const text = await workspace.must('test', '-test-directory=tests/unit', '-no-color')
-    expect(text).toMatch(/Success! \d{3} passed, 0 failed\./)
+    expect(text).toMatch(/Success! \d+ passed, 0 failed\./)
     workspace.remove()
   })
 
@@ -63,7 +68,10 @@ describe.skipIf(motoUrl === null)('the module as Terraform reads it', () => {
     const workspace = await openWorkspace(copy, 'user')
     const changes = await workspace.plan()
     expect(changes).toHaveLength(countResources('minimal'))
-    const withPath = changes.filter(({ after }) => JSON.stringify(after).includes('node_modules'))
+    // Terraform follows the link; only the prebuilt zip may be named by where it leads.
+    const withPath = changes.filter(({ after }) =>
+      JSON.stringify(after).includes('terraform-module/'),
+    )
     expect(withPath.map(({ address }) => address)).toEqual([
       'module.authorizer.module.function.aws_lambda_function.this',
     ])
