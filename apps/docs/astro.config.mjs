@@ -60,7 +60,7 @@ export default defineConfig({
         },
         {
           label: 'Deploy',
-          items: ['no-build', 'plugins-folder'],
+          items: ['terraform', 'no-build', 'plugins-folder'],
         },
         {
           label: 'In depth',

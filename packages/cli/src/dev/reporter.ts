@@ -17,7 +17,7 @@ export interface DevReporter {
 }
 
 /** Where it is served. */
-export interface ServedAt {
+interface ServedAt {
   readonly url: string
   /** With its token; undefined when there is none. */
   readonly inspectorUrl: string | undefined

@@ -3,7 +3,7 @@ import type { GatewayRequest } from '@authchain/gateway'
 import type { RequestRecord } from '@authchain/inspector/record'
 
 /** A request as it came. It holds credentials and never leaves the store but for a replay. */
-export interface KeptRequest {
+interface KeptRequest {
   readonly request: GatewayRequest
   /** False when its body was too long to be kept. */
   readonly isWhole: boolean

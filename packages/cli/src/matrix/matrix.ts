@@ -6,7 +6,7 @@ import type { SamplePrincipal } from './read-principals.js'
 export type MatrixCell = 'allow' | 'deny' | 'error'
 
 /** One route and what it answers each sample. */
-export interface MatrixRow {
+interface MatrixRow {
   /** As written in the configuration; the last row is for every other route. */
   readonly route: string
   readonly cells: readonly MatrixCell[]

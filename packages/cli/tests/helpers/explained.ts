@@ -17,7 +17,7 @@ export interface Asked {
   readonly routes?: readonly string[]
 }
 
-export async function ask(explained: Explained, asked: Asked): Promise<readonly RequestRecord[]> {
+async function ask(explained: Explained, asked: Asked): Promise<readonly RequestRecord[]> {
   const { request = 'GET /orders/1', then = [], routes, header, token } = asked
   return explain({
     explained,
@@ -27,7 +27,7 @@ export async function ask(explained: Explained, asked: Asked): Promise<readonly 
   })
 }
 
-export async function askChain(
+async function askChain(
   plugins: readonly AnyPlugin[],
   asked: Asked,
   more: Omit<AuthchainConfig, 'plugins'> = {},
@@ -38,7 +38,7 @@ export async function askChain(
 type Statement = Readonly<Record<string, unknown>>
 
 /** A handler as people write it: one statement per request. */
-export async function askHandler(
+async function askHandler(
   toStatement: (event: { readonly methodArn: string }) => Statement,
   asked: Asked,
 ): Promise<readonly RequestRecord[]> {

@@ -34,7 +34,7 @@ export type PolicyScope =
 
 /** A request as a route table sees it. */
 export interface AskedRoute {
-  /** As written in the config; undefined when `defaultRule` decides. */
+  /** As written in the config; undefined when `defaultRule` decides, or for what no API can serve. */
   readonly pattern: string | undefined
   readonly allowed: boolean
 }

@@ -1,6 +1,6 @@
 /** One IAM policy for a whole route table, where there is one. @module */
 import type { ResourceArn } from '../contract/context.js'
-import type { PolicyStatement } from '../contract/decision.js'
+import type { AskedRoute, PolicyStatement } from '../contract/decision.js'
 import type { IdentityBase } from '../contract/identity.js'
 import { failure } from '../errors.js'
 import { readDeployment } from './deployment.js'
@@ -26,13 +26,6 @@ export interface RouteTableInput {
   readonly policies: boolean
   /** True where the route may join the cache key (REQUEST, HTTP API) or nothing is cached (TTL 0). */
   readonly perRoute: boolean
-}
-
-/** What the table says of one request or pattern. */
-export interface RouteAnswer {
-  /** As written; undefined when `defaultRule` decides, or for what no API can serve. */
-  readonly pattern: string | undefined
-  readonly allowed: boolean
 }
 
 /** A table that is ready for callers. */
@@ -69,7 +62,7 @@ export interface CompiledRoutes {
    * @param path - As API Gateway sees it: not decoded, with its slashes.
    * @throws failure `routes.rule_failed`.
    */
-  decide(identity: IdentityBase, method: string, path: string): RouteAnswer
+  decide(identity: IdentityBase, method: string, path: string): AskedRoute
   /**
    * The answer for a whole template (`/orders/{id}`; an HTTP API's route key will do), undefined when it is not
    * in the table or more than one rule decides its requests.
@@ -77,7 +70,7 @@ export interface CompiledRoutes {
    * @param method - The request's verb, not `ANY`.
    * @throws failure `routes.rule_failed`.
    */
-  decideTemplate(identity: IdentityBase, method: string, template: string): RouteAnswer | undefined
+  decideTemplate(identity: IdentityBase, method: string, template: string): AskedRoute | undefined
   /**
    * Is the template of an event one of those that the policy was made for? Always true where what is deployed is
    * not known.
@@ -174,7 +167,7 @@ export function compileRoutes(input: RouteTableInput): CompiledRoutes {
     return { step: 'per-route', plan: undefined, obstacle: listed.obstacle }
   }
 
-  function answer(identity: IdentityBase, route: number | undefined): RouteAnswer {
+  function answer(identity: IdentityBase, route: number | undefined): AskedRoute {
     const line = route === undefined ? undefined : routes[route]
     const allowed = rules.allows(line?.rule ?? table.defaultRule, identity)
     return { pattern: line?.pattern.text, allowed }

@@ -17,7 +17,7 @@ export interface RouteTableParts {
 }
 
 /** One line of the table. */
-export interface Route {
+interface Route {
   readonly pattern: RoutePattern
   /** Its rule's index in {@link RouteTable.rules}. */
   readonly rule: number

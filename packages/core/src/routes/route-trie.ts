@@ -3,7 +3,7 @@ import { anySegment } from './route-pattern.js'
 import type { RoutePattern } from './route-pattern.js'
 
 /** One place in the patterns. Routes are told by their index in the table; undefined: no pattern ends here. */
-export interface TrieNode {
+interface TrieNode {
   /** How many segments lead here. */
   readonly depth: number
   /** True for the `{path+}` of the node above: it takes every further segment. */

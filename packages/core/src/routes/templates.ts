@@ -9,7 +9,7 @@ import type { RouteTable } from './route-table.js'
 import { createRouteTrie, findRouteAt, insertRoute } from './route-trie.js'
 
 /** The answer for a template: the line of the table (undefined: `defaultRule`) and its rule. */
-export interface TemplateAnswer {
+interface TemplateAnswer {
   readonly route: number | undefined
   readonly rule: number
 }

@@ -1,0 +1,2 @@
+// Stands for dependencies that functions share.
+export const shared = true
