@@ -8,7 +8,7 @@ import type { Explained } from '../../src/explain/explained.js'
 import { parseStep } from '../../src/explain/parse-step.js'
 import { parseRequest } from '../../src/invoke/parse-request.js'
 
-export interface Asked {
+interface Asked {
   /** `GET /orders/1?x=1`. */
   readonly request?: string
   readonly header?: readonly string[]
@@ -27,7 +27,7 @@ async function ask(explained: Explained, asked: Asked): Promise<readonly Request
   })
 }
 
-async function askChain(
+export async function askChain(
   plugins: readonly AnyPlugin[],
   asked: Asked,
   more: Omit<AuthchainConfig, 'plugins'> = {},
@@ -38,7 +38,7 @@ async function askChain(
 type Statement = Readonly<Record<string, unknown>>
 
 /** A handler as people write it: one statement per request. */
-async function askHandler(
+export async function askHandler(
   toStatement: (event: { readonly methodArn: string }) => Statement,
   asked: Asked,
 ): Promise<readonly RequestRecord[]> {
