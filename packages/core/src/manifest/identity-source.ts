@@ -42,13 +42,9 @@ export function toIdentitySource(
 export function toRouteSources(
   facts: { readonly api: 'rest' | 'http'; readonly answer: string } | undefined,
 ): readonly string[] {
-  if (facts?.answer === 'route') {
-    return facts.api === 'rest'
-      ? ['context.httpMethod', 'context.resourcePath']
-      : ['$context.httpMethod', '$context.routeKey']
-  }
-  if (facts?.answer !== 'path') return []
-  return facts.api === 'rest'
-    ? ['context.httpMethod', 'context.path']
-    : ['$context.httpMethod', '$context.path']
+  if (facts?.answer !== 'route' && facts?.answer !== 'path') return []
+  const { api, answer } = facts
+  const template = api === 'rest' ? 'resourcePath' : 'routeKey'
+  const variables = ['httpMethod', answer === 'route' ? template : 'path']
+  return variables.map((name) => (api === 'rest' ? `context.${name}` : `$context.${name}`))
 }
