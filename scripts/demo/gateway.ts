@@ -23,7 +23,7 @@ export async function startGateway(port: number): Promise<DemoGateway> {
   const gateway = createGateway({
     handler,
     authorizer: bundle.cachePlan,
-    routes: ['GET /orders', 'GET /orders/{id}', 'POST /orders'],
+    routes: bundle.manifest.policy.routes ?? [],
     onTrace: (trace) => {
       last = trace
     },

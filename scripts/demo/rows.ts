@@ -57,7 +57,21 @@ export async function createRows(issuer: Issuer, keys: Keys): Promise<readonly R
       ...get('the same token, another route', [`Bearer ${reader}`], 200, 'allow'),
       path: '/orders',
     },
-    get('token with orders:write only', [`Bearer ${writer}`], 403, 'require_scope.missing'),
+    {
+      ...get('the same token, POST', [`Bearer ${reader}`], 403, 'no statement matched'),
+      method: 'POST',
+      path: '/orders',
+    },
+    {
+      ...get('the same token, a route that is not there', [`Bearer ${reader}`], 403, 'no route'),
+      path: '/refunds',
+    },
+    get('token with orders:write only', [`Bearer ${writer}`], 403, 'no statement matched'),
+    {
+      ...get('the same token, POST', [`Bearer ${writer}`], 200, 'allow'),
+      method: 'POST',
+      path: '/orders',
+    },
     get(
       'expired token',
       [`Bearer ${await issuer.sign({ ...claims, exp: now - 60 })}`],
@@ -85,7 +99,7 @@ export async function createRows(issuer: Issuer, keys: Keys): Promise<readonly R
     get('token with alg: none', [`Bearer ${unsigned}`], 401, 'jwt.'),
     get('token cut short', [`Bearer ${reader.slice(0, -1)}`], 401, 'jwt.'),
     get('API key', [`Bearer ${key}`], 200, 'allow'),
-    get('API key without the scope', [`Bearer ${keys.writer.key}`], 403, 'require_scope.missing'),
+    get('API key without the scope', [`Bearer ${keys.writer.key}`], 403, 'no statement matched'),
     get('revoked API key', [`Bearer ${keys.revoked.key}`], 401, 'api_key.disabled'),
     get('API key with a typing error', [`Bearer ${mistyped}`], 401, 'api_key.malformed'),
     get(
