@@ -215,14 +215,14 @@ export const cliFaults: Readonly<Record<CliFaultCode, CliFault>> = {
   },
   AC5005: {
     title: 'A route would be open if it were deployed',
-    why: 'IAM cannot deny it without denying routes that are allowed.',
+    why: 'IAM cannot deny it without denying routes that are allowed. A pattern stands for deeper paths, too.',
     fix: 'Do not deploy such a route without listing it in `routes`.',
     exitCode: 2,
   },
   AC5006: {
     title: 'Answers are kept per route',
     why: 'No one policy can say the table, so the route is part of the cache key.',
-    fix: 'Nothing has to change; each caller costs one invocation for each route.',
+    fix: 'Nothing has to change; each caller costs one invocation for each route. Where routesFrom says all that is deployed, one policy may do.',
     exitCode: 2,
   },
   AC5007: {

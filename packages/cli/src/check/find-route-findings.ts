@@ -23,19 +23,23 @@ export function findRouteFindings(
   }
   findings.push(...toList('warning', 'AC5005', openIfAdded))
   if (step === 'per-route' && obstacle !== undefined) {
-    const [first, second, third] = obstacle.patterns
-    findings.push(
-      toFinding(
-        'note',
-        'AC5006',
-        `no one policy can allow ${first} and ${third} and deny ${second} (${obstacle.examplePath})`,
-      ),
-    )
+    findings.push(toFinding('note', 'AC5006', toReason(obstacle)))
   }
   if (worstCaseBytes > largePolicyBytes) {
     findings.push(toFinding('warning', 'AC5007', `up to ${formatBytes(worstCaseBytes)}`))
   }
   return [...findings, ...findUnattached(routes)]
+}
+
+type Obstacle = NonNullable<RoutePlan['routes']['obstacle']>
+
+function toReason({ kind, method, patterns, examplePath }: Obstacle): string {
+  const [first, second, third] = patterns
+  if (kind === 'size') return `${first} needs resources that are too long or too many`
+  return (
+    `${first} may be allowed and ${second} denied; the Deny would take ${third} away ` +
+    `(${method} ${examplePath})`
+  )
 }
 
 /** Routes that should not stand behind an authorizer at all. */

@@ -1,4 +1,5 @@
 /** The result of a check as text. @module */
+import { toOpenedText } from '../report/opened-text.js'
 import { formatBytes } from '../report/format-bytes.js'
 import { toTable } from '../report/table.js'
 import type { Style } from '../report/terminal.js'
@@ -10,19 +11,11 @@ export interface ShownCheck extends CheckResult {
   readonly flush: string | undefined
 }
 
-const scopes = {
-  stage: 'every route of the stage',
-  request: 'the one request',
-  'routes-complete': 'what the route table allows, for every path',
-  routes: 'what the route table allows, for every deployed route',
-  'per-route': 'the route that was asked for',
-} as const
-
 /** Facts first, then what to mend, errors before warnings before notes. */
 export function renderCheck(shown: ShownCheck, style: Style): string {
   const { authorizerPlan, manifest, findings, flush } = shown
   const { cachePlan } = authorizerPlan
-  const { api, type, identitySources, ttlSeconds, scope } = cachePlan
+  const { api, type, identitySources, ttlSeconds } = cachePlan
   const { parts, secrets, statements, hosts, environment } = manifest
   const total = parts.reduce((sum, { bytes }) => sum + bytes, 0)
   const lines = [
@@ -30,12 +23,12 @@ export function renderCheck(shown: ShownCheck, style: Style): string {
       ['authorizer', `${api.toUpperCase()} ${type}`],
       ['identity sources', identitySources.join(', ') || 'none'],
       ['cache', ttlSeconds === 0 ? 'off' : `${ttlSeconds} s`],
-      ['an Allow opens', api === 'websocket' ? 'the connection' : scopes[scope]],
+      ['an Allow opens', toOpenedText(cachePlan)],
       ['bundle', formatBytes(total)],
       ['secrets', toText(secrets.map(({ store, name }) => `${store}:${name}`))],
       ['permissions', toText(statements.flatMap(({ actions }) => actions))],
       ['environment', toText(environment.map(({ name }) => name))],
-      ['runtime', manifest.function.runtime],
+      ['runtime', `${manifest.function.runtime}; checked with Node ${process.versions.node}`],
       ['hosts', toText(hosts)],
     ]),
     ...(['error', 'warning', 'note'] as const).flatMap((level) =>
@@ -71,6 +64,14 @@ function toSummary(findings: readonly Finding[], style: Style): string {
   const count = (level: Finding['level']): number =>
     findings.filter((finding) => finding.level === level).length
   const errors = count('error')
-  const text = `${errors} errors, ${count('warning')} warnings, ${count('note')} notes`
+  const text = [
+    toCount(errors, 'error'),
+    toCount(count('warning'), 'warning'),
+    toCount(count('note'), 'note'),
+  ].join(', ')
   return errors === 0 ? style('green', `✓ ${text}`) : style('red', `✗ ${text}`)
+}
+
+function toCount(count: number, name: string): string {
+  return `${count} ${name}${count === 1 ? '' : 's'}`
 }
