@@ -56,6 +56,18 @@ describe('authchain check', { timeout: 30_000 }, () => {
     expect(exitCode).toBe(2)
   })
 
+  it('names the lines of routes that cannot be told apart, and shows the first', async () => {
+    const text = config(
+      "routes: {\n  'GET /a/{x}': allow,\n  'GET /b': allow,\n  'GET /a/{y}': allow,\n}",
+    )
+    const { folder } = createProject({ 'plugins.config.ts': text })
+    const { stderr } = await runCli(['check'], { cwd: folder, env })
+    const lineOf = (pattern: string): number =>
+      text.split('\n').findIndex((line) => line.includes(pattern)) + 1
+    expect(stderr).toContain(`(lines ${lineOf('{x}')}, ${lineOf('{y}')})`)
+    expect(stderr).toContain(`plugins.config.ts:${lineOf('{x}')}`)
+  })
+
   it('shows who may call what, keeps it, and sees that it changed', async () => {
     const files = { 'plugins.config.ts': config(routes), 'principals.json': principals }
     const { folder, write } = createProject(files)

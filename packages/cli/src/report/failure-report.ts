@@ -2,6 +2,7 @@
 import { faults, isAuthchainError } from '@authchain/core'
 import type { Fault } from '@authchain/core'
 import { findLocation } from '../config/find-location.js'
+import { findPatterns } from '../config/find-patterns.js'
 import { findWord } from '../config/find-word.js'
 import { cliFaults } from '../faults.js'
 import { ToolError } from '../tool-error.js'
@@ -36,14 +37,16 @@ export function toFailureReport(error: unknown, configPath?: string): FailureRep
   if (isAuthchainError(error)) {
     const row = findRow(error.code)
     const key = findUnknownKey(error.message)
+    const places = isAboutRoutes(error) && configPath ? findPatterns(error.message, configPath) : []
     return {
       code: error.code,
       title: row?.title ?? 'authchain failed',
-      message: error.message,
+      message: `${error.message}${toLines(places)}`,
       why: undefined,
       fix: row?.fix,
       suggestion: key === undefined ? undefined : findSuggestion(key, knownKeys),
-      location: configPath === undefined ? undefined : locate(error, configPath, key),
+      location:
+        configPath === undefined ? undefined : (places[0] ?? locate(error, configPath, key)),
       exitCode: error.kind === 'config' ? 2 : 1,
     }
   }
@@ -62,6 +65,16 @@ export function toFailureReport(error: unknown, configPath?: string): FailureRep
 function findRow(code: string): Fault | undefined {
   const rows: Readonly<Record<string, Fault>> = faults
   return Object.hasOwn(rows, code) ? rows[code] : undefined
+}
+
+/** Faults whose message names patterns of the table. */
+function isAboutRoutes({ code }: { readonly code: string }): boolean {
+  return ['AC1014', 'AC1015', 'AC1016'].includes(code)
+}
+
+function toLines(places: readonly SourceLocation[]): string {
+  const lines = [...new Set(places.map(({ line }) => line))].map(String)
+  return lines.length < 2 ? '' : ` (lines ${lines.join(', ')})`
 }
 
 function findUnknownKey(message: string): string | undefined {
