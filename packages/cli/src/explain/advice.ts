@@ -7,6 +7,7 @@ export type AdvisedRecord = Omit<RequestRecord, 'advice'>
 
 const errorsPage = 'https://authchain.example/errors/'
 const cachePage = 'https://authchain.example/gateway/'
+const routesPage = 'https://authchain.example/routes/'
 
 /** Finds what helps, most useful first. */
 export function findAdvice(record: AdvisedRecord): readonly Advice[] {
@@ -57,16 +58,6 @@ function advisePolicy({ policy, cache, request, authorizer }: AdvisedRecord): Ad
       link: cachePage,
     }
   }
-  if (policy?.why === 'explicit-deny') {
-    const until = isCached ? ` It stays for ${seconds(cache.secondsLeft)} more.` : ''
-    return {
-      code: 'policy.explicit_deny',
-      level: 'error',
-      title: 'A statement of the policy denies this request',
-      fix: `A Deny beats every Allow. Change the statement that is marked, or who gets it.${until}`,
-      link: cachePage,
-    }
-  }
   // A chain's policies cover what they are cached for, so what they leave out was left out on purpose.
   if ((authorizer?.plugins.length ?? 0) > 0) {
     return {
@@ -74,6 +65,16 @@ function advisePolicy({ policy, cache, request, authorizer }: AdvisedRecord): Ad
       level: 'error',
       title: `The route table does not allow ${here} to this caller`,
       fix: 'Look at the rule of this route in `routes`, and at `defaultRule` when it has none: give the caller what the rule asks for, or change it.',
+      link: routesPage,
+    }
+  }
+  if (policy?.why === 'explicit-deny') {
+    const until = isCached ? ` It stays for ${seconds(cache.secondsLeft)} more.` : ''
+    return {
+      code: 'policy.explicit_deny',
+      level: 'error',
+      title: 'A statement of the policy denies this request',
+      fix: `A Deny beats every Allow. Change the statement that is marked, or who gets it.${until}`,
       link: cachePage,
     }
   }
@@ -156,6 +157,7 @@ function adviseOpenings({
   if (wide.length === 0) return undefined
   // A chain whose plugins read neither method nor path answers alike for all routes; a handler may not.
   const isChain = (authorizer?.plugins.length ?? 0) > 0
+  if (isChain && !isStageWide(policy)) return undefined
   const names = wide.slice(0, 4).map(({ route }) => route)
   const rest = wide.length > names.length ? ` and ${wide.length - names.length} more` : ''
   return {
@@ -167,6 +169,11 @@ function adviseOpenings({
       : `For ${seconds(cache.secondsLeft)} the handler is not asked again for this credential. If it decides by method or path, its decision for these routes is never taken.`,
     link: cachePage,
   }
+}
+
+/** The policy of a route table opens what its rules say, which is no surprise. */
+function isStageWide({ document }: NonNullable<AdvisedRecord['policy']>): boolean {
+  return JSON.stringify(document).includes('/*/*"')
 }
 
 function toStaying({ cache }: AdvisedRecord): string {

@@ -93,6 +93,27 @@ describe('the explanation of a cached answer', () => {
     expect(records[0]?.decision.context).toMatchObject({ principalId: 'ada' })
   })
 
+  it('tells a Deny of the table from one that somebody wrote, and is not surprised at what it opens', async () => {
+    const reader = definePlugin({
+      name: 'reader',
+      validate: () => pass({ principalId: 'ada', scopes: ['read'] }),
+    })()
+    const routes = {
+      'GET /orders/{id}': requireScope('read'),
+      'GET /orders/{id}/items': requireScope('items'),
+    }
+    const [allowed, denied] = await askChain(
+      [reader],
+      { token, then: ['GET /orders/1/items'] },
+      { routes, routesFrom: 'table' },
+    )
+    expect(allowed).toMatchObject({ effect: 'Allow', advice: [] })
+    expect(denied).toMatchObject({
+      policy: { why: 'explicit-deny' },
+      advice: [{ code: 'routes.denied' }],
+    })
+  })
+
   it('takes routes from the table and says what each of them gets', async () => {
     const reader = definePlugin({
       name: 'reader',
