@@ -57,6 +57,7 @@ export type CliFaultCode =
   | 'AC5018'
   | 'AC5019'
   | 'AC5020'
+  | 'AC5021'
 
 /**
  * Every {@link ToolError} carries one of these codes; AC2006, AC2008 and AC2009 are only ever warnings, and
@@ -308,5 +309,11 @@ export const cliFaults: Readonly<Record<CliFaultCode, CliFault>> = {
     why: 'It threw, or answered neither true nor false; on Lambda that is a 500 for such a caller.',
     fix: 'Give the sample what the rule reads ("claims", "provides"), or let the rule answer false without it.',
     exitCode: 1,
+  },
+  AC5021: {
+    title: 'An identity source that AWS does not document',
+    why: 'For HTTP APIs only the route key is documented; it was not tried whether others join the cache key.',
+    fix: "Deploy exactly the table and say so (routesFrom: 'table'), or set ttlSeconds to 0.",
+    exitCode: 2,
   },
 }

@@ -21,6 +21,7 @@ const warnings = new Set([
   'AC5011',
   'AC5015',
   'AC5019',
+  'AC5021',
 ])
 
 describe('the README', () => {

@@ -39,5 +39,8 @@ export function findCacheFindings(config: AuthchainConfig, plan: CachePlan): rea
       toFinding('warning', 'AC5003', "onUnauthenticated: 'throw' on an API that is not REST"),
     )
   }
+  if (plan.identitySources.includes('$context.httpMethod')) {
+    findings.push(toFinding('warning', 'AC5021', plan.identitySources.join(', ')))
+  }
   return findings
 }

@@ -42,8 +42,11 @@ export function toIdentitySource(
 export function toRouteSources(
   facts: { readonly api: 'rest' | 'http'; readonly answer: string } | undefined,
 ): readonly string[] {
-  if (facts?.answer !== 'route' && facts?.answer !== 'path') return []
+  if (facts === undefined) return []
   const { api, answer } = facts
+  // The one of them that AWS documents.
+  if (answer === 'route-key') return ['$context.routeKey']
+  if (answer !== 'route' && answer !== 'path') return []
   const template = api === 'rest' ? 'resourcePath' : 'routeKey'
   const variables = ['httpMethod', answer === 'route' ? template : 'path']
   return variables.map((name) => (api === 'rest' ? `context.${name}` : `$context.${name}`))

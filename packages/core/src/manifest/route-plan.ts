@@ -69,12 +69,21 @@ export function compileTable(
 /** How a compiled table is answered. */
 export function toAnswer(
   { step, key }: CompiledRoutes,
-  { templates }: Pick<RouteFacts, 'templates'>,
+  { templates, api, deployed }: Pick<RouteFacts, 'templates' | 'api' | 'deployed'>,
   ownRequest: boolean,
 ): AnswerSpan {
   if (ownRequest) return 'request'
   if (step !== 'per-route') return step
-  return templates && key === 'route' ? 'route' : 'path'
+  if (!templates || key !== 'route') return 'path'
+  return api === 'http' && !mixesMethods(deployed) ? 'route-key' : 'route'
+}
+
+/**
+ * Can one route key of an HTTP API stand for several rules? `ANY /x` can, where the table has `GET /x`. If
+ * exactly the table is deployed, `GET /x` is a key of its own.
+ */
+function mixesMethods(deployed: DeployedRoutes): boolean {
+  return typeof deployed === 'string' ? false : deployed.some((route) => route.startsWith('ANY '))
 }
 
 function toDeployed(

@@ -15,10 +15,11 @@ import type { CompiledRoutes } from './compile-policy.js'
  * | `complete` | every path whatever                                | one policy says the whole table             |
  * | `listed`   | every route that is deployed                       | one policy does, where nothing else is      |
  * | `route`    | one method of one deployed route                   | no policy does; the route is in the key     |
+ * | `route-key` | all methods of an HTTP API's route key            | the same, and the key says one rule         |
  * | `path`     | one method of one path                             | the same, and one route spans several rules |
  * | `request`  | the one request                                    | a plugin reads the request                  |
  */
-export type AnswerSpan = 'complete' | 'listed' | 'route' | 'path' | 'request'
+export type AnswerSpan = 'complete' | 'listed' | 'route' | 'route-key' | 'path' | 'request'
 
 /** The verbs that a policy may name. Others are nobody's: a policy must not hold what a caller made up. */
 const verbs: ReadonlySet<string> = new Set([
@@ -48,13 +49,40 @@ export function toRouteScope(routes: CompiledRoutes, answer: AnswerSpan): ToScop
       return { kind: 'routes', statements, asked: ask(routes, identity, context) }
     }
   }
+  if (answer === 'route-key') return (identity, context) => toKeyScope(routes, identity, context)
   return (identity, context) => {
     const asked =
       answer === 'route' ? askRoute(routes, identity, context) : askPath(routes, identity, context)
-    if (!asked.allowed) throw forbidden('routes.denied')
+    const { method = '' } = context
+    if (!asked.allowed || !verbs.has(method)) throw forbidden('routes.denied')
     if (answer === 'request') return request
-    return { kind: 'routes', statements: toMethodStatements(context), asked }
+    return { kind: 'routes', statements: toStatements(context, [method]), asked }
   }
+}
+
+/**
+ * The answer for a route key, which is kept for all of its methods. A verb that no policy names is denied by the
+ * policy, not by the answer: it would be kept for the others.
+ */
+function toKeyScope(
+  routes: CompiledRoutes,
+  identity: IdentityBase,
+  context: AuthContext,
+): PolicyScope {
+  const { method = '', route = '' } = context
+  const isNamed = verbs.has(method)
+  const answers = (isNamed ? [method] : [...verbs])
+    .map((each) => routes.decideTemplate(identity, each, toTemplate(route)))
+    .filter((asked) => asked !== undefined)
+  if (answers.length === 0) throw failure('routes.unlisted')
+  // Of another verb's key, `ANY /x`, the rule is the one that no line of a method takes.
+  const found = isNamed
+    ? answers[0]
+    : answers.find(({ pattern = 'ANY ' }) => pattern.startsWith('ANY '))
+  if (found === undefined) throw forbidden('routes.denied')
+  if (!found.allowed) throw forbidden('routes.denied')
+  const asked = { pattern: found.pattern, allowed: isNamed }
+  return { kind: 'routes', statements: toStatements(context, [...verbs]), asked }
 }
 
 function ask(routes: CompiledRoutes, identity: IdentityBase, context: AuthContext): AskedRoute {
@@ -99,11 +127,14 @@ function toTemplate(route: string): string {
 }
 
 /** The key holds the route; `//` is refused as every policy of a table refuses it. */
-function toMethodStatements({ method = '', resourceArn }: AuthContext): readonly PolicyStatement[] {
-  if (!verbs.has(method)) throw forbidden('routes.denied')
+function toStatements(
+  { resourceArn }: AuthContext,
+  methods: readonly string[],
+): readonly PolicyStatement[] {
   const prefix = toStagePrefix(resourceArn)
+  const allowed = methods.map((method) => `${prefix}/${method}/*`)
   return [
-    { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: [`${prefix}/${method}/*`] },
+    { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: allowed },
     { Effect: 'Deny', Action: 'execute-api:Invoke', Resource: [`${prefix}/*//*`] },
   ]
 }

@@ -268,6 +268,51 @@ describe('a table on an HTTP API with simple responses', () => {
   })
 })
 
+describe('answers that are kept by the route key of an HTTP API', () => {
+  const config: AuthchainConfig = {
+    plugins: [scoped],
+    authorizer: { api: 'http' },
+    routesFrom: 'table',
+    routes: {
+      'ANY /a/{x}': requireScope('a'),
+      'DELETE /a/{x}': requireScope('b'),
+      'GET /a/{x}/{y}': requireScope('b'),
+      'GET /a/{x}/{y}/{z}': requireScope('a'),
+    },
+  }
+  const event = (method: string, routeKey: string, path: string) => ({
+    ...httpV2Event({ method, path, headers: { Authorization: 'a' } }),
+    routeKey,
+  })
+
+  it('are right for every method of the key, whichever verb came first', async () => {
+    expect(toCachePlan(config)).toMatchObject({
+      scope: 'per-route',
+      identitySources: ['$request.header.Authorization', '$context.routeKey'],
+    })
+    const { statements } = run(config)
+    for (const method of ['GET', 'POST', 'PROPFIND']) {
+      const policy = await statements(event(method, 'ANY /a/{x}', '/a/1'))
+      expect(isAllowed(policy, 'GET/a/1')).toBe(true)
+      expect(isAllowed(policy, 'POST/a/1')).toBe(true)
+      expect(isAllowed(policy, 'PROPFIND/a/1')).toBe(false)
+    }
+    const denied = await statements(event('DELETE', 'DELETE /a/{x}', '/a/1'))
+    expect(isAllowed(denied, 'DELETE/a/1')).toBe(false)
+  })
+
+  it('need the method too where a deployed ANY stands for several rules', () => {
+    const deployedRoutes = ['ANY /a/{x}', 'GET /a/{x}/{y}', 'GET /a/{x}/{y}/{z}']
+    expect(toCachePlan({ ...config, routesFrom: 'api.yaml' }, { deployedRoutes })).toMatchObject({
+      identitySources: [
+        '$request.header.Authorization',
+        '$context.httpMethod',
+        '$context.routeKey',
+      ],
+    })
+  })
+})
+
 describe('the routes of a file', () => {
   const config: AuthchainConfig = { ...orders, routesFrom: 'openapi.yaml' }
 

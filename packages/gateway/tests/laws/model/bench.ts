@@ -53,7 +53,8 @@ export function createBench(table: Table, faults: Faults = {}): Bench {
     key: toKey = (same) => same,
   } = faults
   const compiled = compileTable(compile(table))
-  const toScope = toRouteScope(compiled, toAnswer(compiled, { templates: !isToken(table) }, false))
+  const answer = toAnswer(compiled, { ...table, templates: !isToken(table) }, false)
+  const toScope = toRouteScope(compiled, answer)
   const deployed = createDeployment(table)
   const outputs = new Map<unknown, AuthorizerOutput>()
   const isShared = compiled.step !== 'per-route'
@@ -83,9 +84,11 @@ export function createBench(table: Table, faults: Faults = {}): Bench {
     },
     keyOf(request) {
       if (compiled.step !== 'per-route') return []
-      const { resource = '' } = deployed(request) ?? {}
+      const { resource = '', value = '' } = deployed(request) ?? {}
       // What is not routed never reaches the authorizer. Where nothing is known, anything may be deployed.
       if (table.deployed !== 'unknown' && resource === '') return undefined
+      const [method = ''] = value.split(' ')
+      if (answer === 'route-key') return toKey([`${method} ${resource}`], resource)
       const own = [request.method, compiled.key === 'route' ? resource : request.path]
       return toKey(own, resource)
     },
