@@ -57,6 +57,7 @@ export type CliFaultCode =
   | 'AC5018'
   | 'AC5019'
   | 'AC5020'
+  | 'AC5021'
 
 /**
  * Every {@link ToolError} carries one of these codes; AC2006, AC2008 and AC2009 are only ever warnings, and
@@ -275,8 +276,8 @@ export const cliFaults: Readonly<Record<CliFaultCode, CliFault>> = {
   },
   AC5015: {
     title: 'A route of the plan cannot be told',
-    why: 'Its path is known only after it has been applied.',
-    fix: 'Run the check again with a plan that is made after the first apply.',
+    why: 'Its path is known only after it has been applied, or stands in the body of the API.',
+    fix: 'Check again with a plan that is made after the first apply; name the OpenAPI file of a body in routesFrom.',
     exitCode: 1,
   },
   AC5016: {
@@ -307,6 +308,12 @@ export const cliFaults: Readonly<Record<CliFaultCode, CliFault>> = {
     title: 'A rule cannot answer a sample principal',
     why: 'It threw, or answered neither true nor false; on Lambda that is a 500 for such a caller.',
     fix: 'Give the sample what the rule reads ("claims", "provides"), or let the rule answer false without it.',
+    exitCode: 1,
+  },
+  AC5021: {
+    title: 'A route of the table has no authorizer',
+    why: 'The table gives it to some callers only, but nobody asks the table: the route is open.',
+    fix: 'Deploy it with the authorizer; give it the rule `allow`, or leave it out of `routes`, if it is for everybody.',
     exitCode: 1,
   },
 }

@@ -13,6 +13,7 @@ const resource = (
   type,
   name: 'x',
   values,
+  unknown: new Set(),
   references: {},
   module: '',
 })
