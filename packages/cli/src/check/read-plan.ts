@@ -75,9 +75,19 @@ export async function readPlan(path: string, cwd: string): Promise<Plan> {
   const text = await readFile(resolve(cwd, path), 'utf8').catch((error: unknown) => {
     throw new ToolError('AC5012', `${path} cannot be read`, { cause: error })
   })
-  const parsed = document.safeParse(parseJson(text))
-  if (!parsed.success) throw new ToolError('AC5012', `${path} is not a plan in JSON`)
-  const { planned_values, configuration, resource_changes: changes = [] } = parsed.data
+  try {
+    return toPlan(document.parse(JSON.parse(text)))
+  } catch (error) {
+    // No JSON, another document, or one that is nested deeper than the stack.
+    throw new ToolError('AC5012', `${path} is not a plan in JSON`, { cause: error })
+  }
+}
+
+function toPlan({
+  planned_values,
+  configuration,
+  resource_changes: changes = [],
+}: z.infer<typeof document>): Plan {
   const root = configuration?.root_module ?? {}
   const unknown = new Map(
     changes.map(({ address, change: { after_unknown } }) => [address, toNames(after_unknown)]),
@@ -89,14 +99,6 @@ export async function readPlan(path: string, cwd: string): Promise<Plan> {
         .filter(({ change: { actions } }) => actions.some((a) => a === 'update' || a === 'delete'))
         .map(({ address }) => address),
     ),
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }
 
