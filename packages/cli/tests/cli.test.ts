@@ -111,8 +111,16 @@ describe('authchain build', () => {
   })
 
   it.each([
-    ["{ api: 'http', response: 'simple' }", 'HTTP REQUEST, payload 2.0, simple', 'the whole stage'],
-    ["{ api: 'http', payload: '1.0' }", 'HTTP REQUEST, payload 1.0, policy', 'the whole stage'],
+    [
+      "{ api: 'http', response: 'simple' }",
+      'HTTP REQUEST, payload 2.0, simple',
+      'every route of the stage',
+    ],
+    [
+      "{ api: 'http', payload: '1.0' }",
+      'HTTP REQUEST, payload 1.0, policy',
+      'every route of the stage',
+    ],
     ["{ api: 'websocket' }", 'WEBSOCKET REQUEST', 'the connection'],
   ])('says how the authorizer of %s is set up', async (authorizer, text, opened) => {
     const { folder } = createProject({

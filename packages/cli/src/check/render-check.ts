@@ -1,5 +1,6 @@
 /** The result of a check as text. @module */
 import { formatBytes } from '../report/format-bytes.js'
+import { toOpenedText } from '../report/opened-text.js'
 import { toTable } from '../report/table.js'
 import type { Style } from '../report/terminal.js'
 import type { CheckResult } from './check.js'
@@ -10,19 +11,11 @@ export interface ShownCheck extends CheckResult {
   readonly flush: string | undefined
 }
 
-const scopes = {
-  stage: 'every route of the stage',
-  request: 'the one request',
-  'routes-complete': 'what the route table allows, for every path',
-  routes: 'what the route table allows, for every deployed route',
-  'per-route': 'the route that was asked for',
-} as const
-
 /** Facts first, then what to mend, errors before warnings before notes. */
 export function renderCheck(shown: ShownCheck, style: Style): string {
   const { authorizerPlan, manifest, findings, flush } = shown
   const { cachePlan } = authorizerPlan
-  const { api, type, identitySources, ttlSeconds, scope } = cachePlan
+  const { api, type, identitySources, ttlSeconds } = cachePlan
   const { parts, secrets, statements, hosts, environment } = manifest
   const total = parts.reduce((sum, { bytes }) => sum + bytes, 0)
   const lines = [
@@ -30,7 +23,7 @@ export function renderCheck(shown: ShownCheck, style: Style): string {
       ['authorizer', `${api.toUpperCase()} ${type}`],
       ['identity sources', identitySources.join(', ') || 'none'],
       ['cache', ttlSeconds === 0 ? 'off' : `${ttlSeconds} s`],
-      ['an Allow opens', api === 'websocket' ? 'the connection' : scopes[scope]],
+      ['an Allow opens', toOpenedText(cachePlan)],
       ['bundle', formatBytes(total)],
       ['secrets', toText(secrets.map(({ store, name }) => `${store}:${name}`))],
       ['permissions', toText(statements.flatMap(({ actions }) => actions))],

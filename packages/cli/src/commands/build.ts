@@ -8,6 +8,7 @@ import { findConfig } from '../config/find-config.js'
 import { loadEnvironment } from '../config/load-environment.js'
 import { cliFaults } from '../faults.js'
 import { formatBytes } from '../report/format-bytes.js'
+import { toOpenedText } from '../report/opened-text.js'
 import { toTable } from '../report/table.js'
 import { writeJson } from './command.js'
 import type { CommandContext } from './command.js'
@@ -95,9 +96,4 @@ function toAuthorizerText({ api, type, payload, simpleResponses }: Bundle['cache
   const parts = [`${api.toUpperCase()} ${type}`]
   if (payload !== null) parts.push(`payload ${payload}`, simpleResponses ? 'simple' : 'policy')
   return parts.join(', ')
-}
-
-function toOpenedText({ api, scope }: Bundle['cachePlan']): string {
-  if (api === 'websocket') return 'the connection'
-  return scope === 'stage' ? 'the whole stage' : 'the one request'
 }
