@@ -58,6 +58,7 @@ export type CliFaultCode =
   | 'AC5019'
   | 'AC5020'
   | 'AC5021'
+  | 'AC5022'
 
 /**
  * Every {@link ToolError} carries one of these codes; AC2006, AC2008 and AC2009 are only ever warnings, and
@@ -276,8 +277,8 @@ export const cliFaults: Readonly<Record<CliFaultCode, CliFault>> = {
   },
   AC5015: {
     title: 'A route of the plan cannot be told',
-    why: 'Its path is known only after it has been applied.',
-    fix: 'Run the check again with a plan that is made after the first apply.',
+    why: 'Its path is known only after it has been applied, or stands in the body of the API.',
+    fix: 'Check again with a plan that is made after the first apply; name the OpenAPI file of a body in routesFrom.',
     exitCode: 1,
   },
   AC5016: {
@@ -315,5 +316,11 @@ export const cliFaults: Readonly<Record<CliFaultCode, CliFault>> = {
     why: 'For HTTP APIs only the route key is documented; it was not tried whether others join the cache key.',
     fix: "Deploy exactly the table and say so (routesFrom: 'table'), or set ttlSeconds to 0.",
     exitCode: 2,
+  },
+  AC5022: {
+    title: 'A route of the table has no authorizer',
+    why: 'The table gives it to some callers only, but nobody asks the table: the route is open.',
+    fix: 'Deploy it with the authorizer; give it the rule `allow`, or leave it out of `routes`, if it is for everybody.',
+    exitCode: 1,
   },
 }

@@ -40,6 +40,41 @@ describe('authchain check', { timeout: 30_000 }, () => {
     expect(existsSync(join(folder, '.authchain'))).toBe(false)
   })
 
+  it('takes the variables of a stage before those of the shell, as a build does', async () => {
+    const { folder } = createProject({
+      'plugins.config.ts': config("authorizer: { type: 'REQUEST', ttlSeconds: +process.env.TTL }"),
+      '.env.prod': 'TTL=60',
+    })
+    const options = { cwd: folder, env: { ...env, TTL: '300' } }
+    for (const command of ['check', 'build']) {
+      const { stdout } = await runCli([command, '--env-file', '.env.prod', '--json'], options)
+      expect(JSON.parse(stdout)).toMatchObject({ data: { cachePlan: { ttlSeconds: 60 } } })
+    }
+  })
+
+  it.each([
+    ['no table', '', 'every route of the stage'],
+    ['a table', routes, 'what the route table allows, for every path'],
+  ])('says what an Allow opens in the words of build: %s', async (_case, more, text) => {
+    const { folder } = createProject({ 'plugins.config.ts': config(more) })
+    for (const command of ['check', 'build']) {
+      const { stdout } = await runCli([command], { cwd: folder, env })
+      expect(stdout).toMatch(new RegExp(`an Allow opens +${text}`))
+    }
+  })
+
+  it('counts rules inside of combinators, which hold for every route too', async () => {
+    const nested = config(routes).replace('[who()]', "[allOf(who(), requireScope('write'))]")
+    const files = {
+      'plugins.config.ts': nested.replace('import { allow', 'import { allOf, allow'),
+      'principals.json': principals,
+    }
+    const { folder } = createProject(files)
+    const args = ['check', '--matrix', 'principals.json']
+    const { stdout } = await runCli(args, { cwd: folder, env })
+    expect(stdout).toMatch(/GET \/orders +- +allow/)
+  })
+
   it('counts warnings as errors only where that is asked for', async () => {
     const { folder } = createProject({ 'plugins.config.ts': config(routes) })
     const lenient = await runCli(['check', '--json'], { cwd: folder, env })
@@ -101,6 +136,16 @@ describe('authchain check', { timeout: 30_000 }, () => {
   it('says which rule cannot answer a sample', async () => {
     const own = config("routes: { 'GET /a': (identity) => identity.jwt.claims.admin === true }")
     const files = { 'plugins.config.ts': own, 'principals.json': principals }
+    const { folder } = createProject(files)
+    const args = ['check', '--matrix', 'principals.json', '--json']
+    const { exitCode, stdout } = await runCli(args, { cwd: folder, env })
+    expect(codesOf(stdout)).toContain('AC5020')
+    expect(exitCode).toBe(1)
+  })
+
+  it('survives a rule that answers with a promise which is rejected', async () => {
+    const late = config("routes: { 'GET /a': () => Promise.reject(new Error('late')) }")
+    const files = { 'plugins.config.ts': late, 'principals.json': principals }
     const { folder } = createProject(files)
     const args = ['check', '--matrix', 'principals.json', '--json']
     const { exitCode, stdout } = await runCli(args, { cwd: folder, env })

@@ -51,7 +51,7 @@ export async function check({
     ...(routePlan === undefined ? [] : findRouteFindings(config, routePlan)),
     ...findBundleFindings(prepared, folder),
     ...findVersionFindings(folder),
-    ...(plan === undefined ? [] : comparePlan({ plan, authorizer, authorizerPlan })),
+    ...(plan === undefined ? [] : comparePlan({ plan, authorizer, config, authorizerPlan })),
   ]
   return { config, authorizerPlan, manifest, findings }
 }

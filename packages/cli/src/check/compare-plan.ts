@@ -1,8 +1,9 @@
 /** Does what Terraform deploys fit the configuration? @module */
+import type { AuthchainConfig } from '@authchain/core'
 import type { AuthorizerPlan, CachePlan } from '@authchain/core/manifest'
+import { compareRoutes } from './compare-routes.js'
 import { toFinding } from './finding.js'
 import type { Finding } from './finding.js'
-import { findPlannedRoutes } from './planned-routes.js'
 import type { Plan, PlannedResource } from './read-plan.js'
 
 /** What is compared, and of what. */
@@ -10,11 +11,15 @@ export interface PlanComparison {
   readonly plan: Plan
   /** Address of the authorizer; needed where the plan has several. */
   readonly authorizer: string | undefined
+  readonly config: Pick<AuthchainConfig, 'routes'>
+  /** Of this configuration. */
   readonly authorizerPlan: AuthorizerPlan
 }
 
 /** API Gateway's own default where Terraform says nothing. */
 const usualTtlSeconds = 300
+
+const notKnown = 'not known'
 
 /**
  * Compares type, identity sources and TTL of the planned authorizer, and the planned routes, with what the
@@ -43,7 +48,7 @@ function compareAuthorizer(comparison: PlanComparison): readonly Finding[] {
   return Object.entries(toFacts(cachePlan))
     .filter(([name, value]) => deployed[name] !== value)
     .map(([name, value]) => {
-      const message = `${only.address}: ${name} is ${deployed[name] ?? 'not known'}, must be ${value}`
+      const message = `${only.address}: ${name} is ${deployed[name] ?? notKnown}, must be ${value}`
       return toFinding('error', 'AC5014', message)
     })
 }
@@ -55,6 +60,7 @@ function toFacts(plan: CachePlan): Facts {
   return {
     type,
     'identity sources': toList(identitySources),
+    ...(type === 'TOKEN' ? { 'validation expression': plan.validationExpression ?? 'none' } : {}),
     ...(api === 'websocket' ? {} : { TTL: `${ttlSeconds} s` }),
     ...(api === 'http'
       ? { payload: payload ?? '2.0', 'simple responses': String(simpleResponses) }
@@ -62,24 +68,33 @@ function toFacts(plan: CachePlan): Facts {
   }
 }
 
-function toRestFacts({ values }: PlannedResource): Facts {
-  const sources = values['identity_source'] ?? 'method.request.header.Authorization'
+function toRestFacts(resource: PlannedResource): Facts {
+  const read = reading(resource)
+  const sources = read('identity_source', 'method.request.header.Authorization')
   return {
-    type: toShown(values['type'] ?? 'TOKEN'),
-    'identity sources': toList(typeof sources === 'string' ? sources.split(',') : []),
-    TTL: toTtl(values['authorizer_result_ttl_in_seconds'] ?? usualTtlSeconds),
+    type: toShown(read('type', 'TOKEN')),
+    'identity sources': typeof sources === 'string' ? toList(sources.split(',')) : notKnown,
+    TTL: toTtl(read('authorizer_result_ttl_in_seconds', usualTtlSeconds)),
+    'validation expression': toShown(read('identity_validation_expression', '')) || 'none',
   }
 }
 
-function toHttpFacts({ values }: PlannedResource): Facts {
-  const sources: unknown = values['identity_sources']
+function toHttpFacts(resource: PlannedResource): Facts {
+  const read = reading(resource)
+  const sources = read('identity_sources', [])
   return {
-    type: toShown(values['authorizer_type']),
-    'identity sources': toList(Array.isArray(sources) ? sources.map(String) : []),
-    TTL: toTtl(values['authorizer_result_ttl_in_seconds'] ?? 0),
-    payload: toShown(values['authorizer_payload_format_version']),
-    'simple responses': toShown(values['enable_simple_responses'] ?? false),
+    type: toShown(read('authorizer_type', undefined)),
+    'identity sources': Array.isArray(sources) ? toList(sources.map(String)) : notKnown,
+    TTL: toTtl(read('authorizer_result_ttl_in_seconds', 0)),
+    payload: toShown(read('authorizer_payload_format_version', undefined)),
+    'simple responses': toShown(read('enable_simple_responses', false)),
   }
+}
+
+/** A default holds where an argument was left out, and not where its value is known only after the apply. */
+function reading({ values, unknown }: PlannedResource) {
+  return (name: string, usual: unknown): unknown =>
+    unknown.has(name) ? undefined : (values[name] ?? usual)
 }
 
 /** Names of headers are compared without case; the order does not matter. */
@@ -93,28 +108,9 @@ function toList(sources: readonly string[]): string {
 
 /** Terraform has texts and booleans there; anything else is not known. */
 function toShown(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'boolean' ? String(value) : 'not known'
+  return typeof value === 'string' || typeof value === 'boolean' ? String(value) : notKnown
 }
 
 function toTtl(seconds: unknown): string {
-  return `${Number(seconds)} s`
-}
-
-/** A route that the table does not know gets `defaultRule`, or is open where the table is taken as complete. */
-function compareRoutes({ plan, authorizerPlan }: PlanComparison): readonly Finding[] {
-  const { routePlan } = authorizerPlan
-  if (routePlan === undefined) return []
-  const { routes, facts } = routePlan
-  const findings: Finding[] = []
-  for (const { pattern, isProtected, address } of findPlannedRoutes(plan)) {
-    if (pattern === undefined) {
-      findings.push(toFinding('warning', 'AC5015', address))
-      continue
-    }
-    const [method = '', template = ''] = pattern.split(' ')
-    const isListed = facts.deployed === 'unknown' || routes.isDeployed(method, template)
-    if (isProtected && !isListed)
-      findings.push(toFinding('error', 'AC5016', `${pattern} (${address})`))
-  }
-  return findings
+  return typeof seconds === 'number' ? `${seconds} s` : notKnown
 }

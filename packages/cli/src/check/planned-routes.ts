@@ -10,6 +10,11 @@ export interface PlannedRoute {
   readonly address: string
 }
 
+const apis: ReadonlySet<string> = new Set(['aws_api_gateway_rest_api', 'aws_apigatewayv2_api'])
+
+/** Deeper than any path of an API; resources that name each other as parents end here. */
+const mostParents = 30
+
 /** Finds the methods of REST APIs and the routes of HTTP APIs. */
 export function findPlannedRoutes(plan: Plan): readonly PlannedRoute[] {
   const routes: PlannedRoute[] = []
@@ -30,13 +35,22 @@ export function findPlannedRoutes(plan: Plan): readonly PlannedRoute[] {
         isProtected: values['authorization_type'] === 'CUSTOM',
         address,
       })
+    } else if (apis.has(type) && hasBody(resource)) {
+      // Its routes are no resources of their own; they can be compared through routesFrom.
+      routes.push({ pattern: undefined, isProtected: false, address: `${address}.body` })
     }
   }
   return routes
 }
 
 /** The path of the resource that an argument refers to: known after it was applied once, else put together. */
-function findPath(from: PlannedResource, argument: string, plan: Plan): string | undefined {
+function findPath(
+  from: PlannedResource,
+  argument: string,
+  plan: Plan,
+  depth = 0,
+): string | undefined {
+  if (depth > mostParents) return undefined
   const references = from.references[argument] ?? []
   if (references.some((name) => name.includes('root_resource_id'))) return '/'
   const id = findText(from.values, argument)
@@ -46,9 +60,14 @@ function findPath(from: PlannedResource, argument: string, plan: Plan): string |
   const known = findText(target.values, 'path')
   if (known !== undefined) return known
   const part = findText(target.values, 'path_part')
-  const parent = findPath(target, 'parent_id', plan)
+  const parent = findPath(target, 'parent_id', plan, depth + 1)
   if (part === undefined || parent === undefined) return undefined
   return parent === '/' ? `/${part}` : `${parent}/${part}`
+}
+
+/** An OpenAPI document whose routes API Gateway makes itself. */
+function hasBody({ values, unknown }: PlannedResource): boolean {
+  return unknown.has('body') || findText(values, 'body') !== undefined
 }
 
 function isRoot(id: string, { resources }: Plan): boolean {

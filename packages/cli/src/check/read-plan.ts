@@ -10,6 +10,8 @@ export interface PlannedResource {
   readonly type: string
   readonly name: string
   readonly values: Readonly<Record<string, unknown>>
+  /** Arguments whose value is known only after the apply. */
+  readonly unknown: ReadonlySet<string>
   /** By argument, the addresses that it refers to, relative to its module. */
   readonly references: Readonly<Record<string, readonly string[]>>
   /** Address of its module; empty for the root. */
@@ -53,7 +55,10 @@ const configuredModule: z.ZodMiniType<ConfiguredModule> = z.object({
     z.record(z.string(), z.object({ module: z.optional(z.lazy(() => configuredModule)) })),
   ),
 })
-const change = z.object({ address: z.string(), change: z.object({ actions: z.array(z.string()) }) })
+const change = z.object({
+  address: z.string(),
+  change: z.object({ actions: z.array(z.string()), after_unknown: z.optional(z.unknown()) }),
+})
 const document = z.object({
   format_version: z.string(),
   planned_values: z.object({ root_module: plannedModule }),
@@ -70,12 +75,25 @@ export async function readPlan(path: string, cwd: string): Promise<Plan> {
   const text = await readFile(resolve(cwd, path), 'utf8').catch((error: unknown) => {
     throw new ToolError('AC5012', `${path} cannot be read`, { cause: error })
   })
-  const parsed = document.safeParse(parseJson(text))
-  if (!parsed.success) throw new ToolError('AC5012', `${path} is not a plan in JSON`)
-  const { planned_values, configuration, resource_changes: changes = [] } = parsed.data
+  try {
+    return toPlan(document.parse(JSON.parse(text)))
+  } catch (error) {
+    // No JSON, another document, or one that is nested deeper than the stack.
+    throw new ToolError('AC5012', `${path} is not a plan in JSON`, { cause: error })
+  }
+}
+
+function toPlan({
+  planned_values,
+  configuration,
+  resource_changes: changes = [],
+}: z.infer<typeof document>): Plan {
   const root = configuration?.root_module ?? {}
+  const unknown = new Map(
+    changes.map(({ address, change: { after_unknown } }) => [address, toNames(after_unknown)]),
+  )
   return {
-    resources: toResources(planned_values.root_module, root),
+    resources: toResources(planned_values.root_module, root, unknown),
     changed: new Set(
       changes
         .filter(({ change: { actions } }) => actions.some((a) => a === 'update' || a === 'delete'))
@@ -84,17 +102,17 @@ export async function readPlan(path: string, cwd: string): Promise<Plan> {
   }
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
+/** Names whose value is true, or holds something that is. */
+function toNames(value: unknown): ReadonlySet<string> {
+  const entries = typeof value === 'object' && value !== null ? Object.entries(value) : []
+  const holdsTrue = (part: unknown): boolean => JSON.stringify(part)?.includes('true') === true
+  return new Set(entries.filter(([, part]) => holdsTrue(part)).map(([name]) => name))
 }
 
 function toResources(
   planned: PlannedModule,
   configuration: ConfiguredModule,
+  unknown: ReadonlyMap<string, ReadonlySet<string>>,
 ): readonly PlannedResource[] {
   const module = planned.address ?? ''
   const own = (planned.resources ?? [])
@@ -102,11 +120,12 @@ function toResources(
     .map(({ address, type, name, values: known = {} }) => {
       const source = configuration.resources?.find((item) => item.address === `${type}.${name}`)
       const references = toReferences(source?.expressions ?? {})
-      return { address, type, name, values: known, references, module }
+      const later = unknown.get(address) ?? new Set<string>()
+      return { address, type, name, values: known, unknown: later, references, module }
     })
   const below = (planned.child_modules ?? []).flatMap((child) => {
     const call = toCallName(child.address ?? '')
-    return toResources(child, configuration.module_calls?.[call]?.module ?? {})
+    return toResources(child, configuration.module_calls?.[call]?.module ?? {}, unknown)
   })
   return [...own, ...below]
 }

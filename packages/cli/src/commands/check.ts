@@ -34,7 +34,10 @@ export function registerCheck(program: Command, context: CommandContext): void {
       'what to know before deploying: exit code 0 when nothing is wrong, 1 for findings, 2 when it cannot be built',
     )
     .option('-c, --config <file>', 'the configuration (default: plugins.config.ts)')
-    .option('--env-file <file>', 'variables that the configuration reads')
+    .option(
+      '--env-file <file>',
+      'variables of a stage that the configuration reads; they go before those that are set',
+    )
     .option('--plan <file>', 'compare with what terraform show -json wrote')
     .option('--authorizer <address>', 'which authorizer of the plan')
     .option('--matrix <file>', 'who may call what, for the sample principals of a JSON file')
@@ -56,7 +59,8 @@ interface MatrixResult {
 
 async function check(options: Options, context: CommandContext): Promise<void> {
   const { terminal, cwd } = context
-  loadEnvironment(cwd, options.envFile, false)
+  // As for a build, or another configuration would be checked than the one that is built.
+  loadEnvironment(cwd, options.envFile, false, true)
   const configPath = findConfig(cwd, options.config)
   context.setConfigPath(configPath)
   const [checks, plans] = await Promise.all([

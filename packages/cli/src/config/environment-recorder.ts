@@ -1,4 +1,5 @@
 /** Which environment variables a configuration reads while it is evaluated. @module */
+import { syncBuiltinESMExports } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
 /** A variable and what it was when it was first read; null: not set. */
@@ -22,8 +23,9 @@ interface Recorder {
 
 /** By the path of the file whose reads are wanted. Loads may overlap. */
 const recorders = new Map<string, Recorder>()
-/** Variables that Lambda sets itself, or that mean the machine and not the deployment. */
-const ofTheMachine = /^(?:AWS_|LAMBDA_|_|(?:TZ|PATH|LANG|LD_LIBRARY_PATH|NODE_PATH|NODE_OPTIONS)$)/
+/** Variables that Lambda sets itself, or that mean the machine or its terminal and not the deployment. */
+const ofTheMachine =
+  /^(?:AWS_|LAMBDA_|_|(?:TZ|PATH|LANG|LD_LIBRARY_PATH|NODE_PATH|NODE_OPTIONS|NODE_DISABLE_COLORS|NO_COLOR|FORCE_COLOR)$)/
 
 let untouched: NodeJS.ProcessEnv | undefined
 
@@ -41,7 +43,7 @@ export async function recordEnvironment<T>(
   recorders.set(file, recorder)
   if (untouched === undefined) {
     untouched = process.env
-    process.env = watch(untouched)
+    exchange(watch(untouched))
   }
   try {
     const result = await evaluate()
@@ -49,10 +51,16 @@ export async function recordEnvironment<T>(
   } finally {
     recorders.delete(file)
     if (recorders.size === 0) {
-      process.env = untouched
+      exchange(untouched)
       untouched = undefined
     }
   }
+}
+
+/** `import { env } from 'node:process'` is bound to the object, which has to be told. */
+function exchange(environment: NodeJS.ProcessEnv): void {
+  process.env = environment
+  syncBuiltinESMExports()
 }
 
 function watch(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

@@ -6,6 +6,8 @@ export interface PluginNode {
   readonly name: string
   readonly shape: 'plugin' | 'any' | 'all' | 'maybe'
   readonly members: readonly PluginNode[]
+  /** Headers and parameters that it and its members take credentials from. */
+  readonly credentialNames: readonly string[]
 }
 
 interface Structure {
@@ -20,12 +22,22 @@ const structureKey = Symbol.for('authchain.plugin')
 export function toPluginTree(plugins: readonly AnyPlugin[]): readonly PluginNode[] {
   return plugins.map((plugin) => {
     const { shape, members = [] } = findStructure(plugin)
+    const nodes = toPluginTree(members)
     return {
       name: plugin.name,
       shape: shape === 'leaf' ? 'plugin' : shape,
-      members: toPluginTree(members),
+      members: nodes,
+      credentialNames:
+        shape === 'leaf'
+          ? toNames(plugin.requires.credentials)
+          : nodes.flatMap(({ credentialNames }) => credentialNames),
     }
   })
+}
+
+/** `header:x-partner` → `x-partner`. Cookies and `Authorization` have names that say what they are. */
+function toNames(credentials: AnyPlugin['requires']['credentials'] = []): readonly string[] {
+  return credentials.flatMap((input) => /^(?:header|query):(.+)$/.exec(input)?.[1] ?? [])
 }
 
 /** The structure of one plugin. */

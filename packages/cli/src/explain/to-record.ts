@@ -63,7 +63,11 @@ export function toRecord(
   const { authorizer, context } = around
   const decided = findDecision(trace)
   const origin = trace.cache === 'HIT' ? around.cacheOrigin : null
-  const names = toIdentityNames(authorizer.identitySources)
+  // What a plugin takes a credential from may be no identity source: where callers can leave it out.
+  const names = [
+    ...toIdentityNames(authorizer.identitySources),
+    ...around.tree.flatMap(({ credentialNames }) => credentialNames),
+  ]
   const redactor = createRedactor(request, names, origin?.credentials)
   const cacheOrigin = origin === null ? null : toPlainOrigin(origin)
   const code = decided.code ?? origin?.code ?? null

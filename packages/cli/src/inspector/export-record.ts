@@ -39,7 +39,7 @@ function toCurl(record: RequestRecord, url: string): string {
   })
   const headers = kept(request.headers).map(
     (pair) =>
-      `  -H ${pair.isRedacted ? `'${pair.name}: '${toShell(pair)}` : quote(`${pair.name}: ${pair.value}`)}`,
+      `  -H ${pair.isRedacted ? `${quote(`${pair.name}: `)}${toShell(pair)}` : quote(`${pair.name}: ${pair.value}`)}`,
   )
   // Paths are sent as they stand: curl would take dot segments out and read braces as lists.
   const target = `${quote(`${url.replace(/\/$/, '')}${request.path}`)}${query.join('')}`

@@ -1,5 +1,6 @@
 /** Who may call what. @module */
-import type { AuthchainConfig, IdentityRule, RouteRule } from '@authchain/core'
+import type { AnyPlugin, AuthchainConfig, IdentityRule, RouteRule } from '@authchain/core'
+import { findStructure } from '../explain/plugin-tree.js'
 import type { SamplePrincipal } from './read-principals.js'
 
 /** `error`: the rule threw or answered neither true nor false, which on Lambda is a 500. */
@@ -29,7 +30,7 @@ export function toMatrix(
   { plugins, routes = {}, defaultRule }: AuthchainConfig,
   samples: readonly SamplePrincipal[],
 ): Matrix {
-  const demanded = plugins.filter((plugin) => (plugin as Partial<IdentityRule>).rule === true)
+  const demanded = plugins.flatMap(findDemanded)
   // Without a table every route is open to whom the plugins let pass.
   const other = defaultRule ?? (Object.keys(routes).length === 0 ? () => true : () => false)
   const rules: readonly (readonly [string, RouteRule])[] = [
@@ -40,9 +41,16 @@ export function toMatrix(
     principals: samples.map(({ name }) => name),
     rows: rules.map(([route, rule]) => ({
       route,
-      cells: samples.map((sample) => ask([...(demanded as IdentityRule[]), rule], sample)),
+      cells: samples.map((sample) => ask([...demanded, rule], sample)),
     })),
   }
+}
+
+/** Rules that everybody has to meet: those inside of `allOf` are among them, alternatives are not. */
+function findDemanded(plugin: AnyPlugin): readonly IdentityRule[] {
+  if ((plugin as Partial<IdentityRule>).rule === true) return [plugin as IdentityRule]
+  const { shape, members = [] } = findStructure(plugin)
+  return shape === 'all' ? members.flatMap(findDemanded) : []
 }
 
 function ask(rules: readonly RouteRule[], { identity }: SamplePrincipal): MatrixCell {
@@ -50,7 +58,11 @@ function ask(rules: readonly RouteRule[], { identity }: SamplePrincipal): Matrix
     const answers: readonly unknown[] = rules.map((rule) =>
       typeof rule === 'function' ? rule(identity) : rule.allows(identity),
     )
-    if (!answers.every((answer) => typeof answer === 'boolean')) return 'error'
+    if (!answers.every((answer) => typeof answer === 'boolean')) {
+      // A promise that is rejected later must not end the process.
+      for (const answer of answers) void Promise.resolve(answer).catch(() => undefined)
+      return 'error'
+    }
     return answers.every((answer) => answer) ? 'allow' : 'deny'
   } catch {
     return 'error'

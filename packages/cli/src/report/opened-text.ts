@@ -9,7 +9,7 @@ const texts: Readonly<Record<CachePlan['scope'], string>> = {
   'per-route': 'the route that was asked for',
 }
 
-/** One line for people. */
+/** The text for a plan: the same in every command. */
 export function toOpenedText({ api, scope }: Pick<CachePlan, 'api' | 'scope'>): string {
   return api === 'websocket' ? 'the connection' : texts[scope]
 }

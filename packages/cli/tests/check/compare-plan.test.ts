@@ -1,11 +1,11 @@
-import { allow, definePlugin, pass } from '@authchain/core'
+import { allow, definePlugin, pass, requireScope } from '@authchain/core'
 import type { AuthchainConfig } from '@authchain/core'
 import { planAuthorizer } from '@authchain/core/manifest'
 import { describe, expect, it } from 'vitest'
 import { comparePlan } from '../../src/check/compare-plan.js'
 import { toFlushCommand } from '../../src/check/flush-command.js'
 import { readPlan } from '../../src/check/read-plan.js'
-import type { Plan } from '../../src/check/read-plan.js'
+import type { Plan, PlannedResource } from '../../src/check/read-plan.js'
 
 const folder = new URL('fixtures/', import.meta.url).pathname
 const planned = await readPlan('plan.json', folder)
@@ -26,19 +26,40 @@ const compare = (
   changed: Partial<AuthchainConfig> = {},
   { plan = planned, authorizer }: { readonly plan?: Plan; readonly authorizer?: string } = {},
 ): readonly string[] => {
-  const authorizerPlan = planAuthorizer({ ...config, ...changed })
-  return comparePlan({ plan, authorizer, authorizerPlan }).map(
+  const whole = { ...config, ...changed }
+  const authorizerPlan = planAuthorizer(whole)
+  return comparePlan({ plan, authorizer, config: whole, authorizerPlan }).map(
     ({ code, message }) => `${code} ${message}`,
   )
 }
 /** The plan with other values of its authorizer. */
-const withAuthorizer = (values: Readonly<Record<string, unknown>>): Plan => ({
+const withAuthorizer = (
+  values: Readonly<Record<string, unknown>>,
+  unknown: readonly string[] = [],
+): Plan => ({
   ...planned,
   resources: planned.resources.map((resource) =>
     resource.address === authorizerAddress
-      ? { ...resource, values: { ...resource.values, ...values } }
+      ? {
+          ...resource,
+          values: { ...resource.values, ...values },
+          unknown: new Set([...resource.unknown, ...unknown]),
+        }
       : resource,
   ),
+})
+const toResource = (
+  type: string,
+  name: string,
+  values: PlannedResource['values'],
+): PlannedResource => ({
+  address: `${type}.${name}`,
+  type,
+  name,
+  values,
+  unknown: new Set(),
+  references: {},
+  module: '',
 })
 
 describe('the comparison with a plan', () => {
@@ -93,9 +114,92 @@ describe('the comparison with a plan', () => {
 
   it('lets a table that promises nothing be shorter', () => {
     const { routesFrom: _promise, ...free } = config
-    const authorizerPlan = planAuthorizer({ ...free, routes: { 'GET /orders': allow } })
-    const findings = comparePlan({ plan: planned, authorizer: undefined, authorizerPlan })
-    expect(findings).toEqual([])
+    const shorter: AuthchainConfig = { ...free, routes: { 'GET /orders': allow } }
+    const authorizerPlan = planAuthorizer(shorter)
+    const comparison = { plan: planned, authorizer: undefined, config: shorter, authorizerPlan }
+    expect(comparePlan(comparison)).toEqual([])
+  })
+
+  it.each(['authorizer_result_ttl_in_seconds', 'identity_source'])(
+    'takes no default for %s when its value is known only after the apply',
+    (name) => {
+      const plan = withAuthorizer({ [name]: null }, [name])
+      expect(compare({}, { plan })).toEqual([expect.stringMatching(/^AC5014 .* is not known/)])
+    },
+  )
+
+  it('compares the validation expression of a TOKEN authorizer', () => {
+    const token = (identity_validation_expression: string | null): Plan =>
+      withAuthorizer({ type: 'TOKEN', identity_validation_expression })
+    const authorizer = { type: 'TOKEN', validationExpression: '^Bearer .+$' } as const
+    expect(compare({ authorizer }, { plan: token('^Bearer .+$') })).toEqual([])
+    expect(compare({ authorizer }, { plan: token(null) })).toEqual([
+      expect.stringMatching(/^AC5014 .*validation expression is none/),
+    ])
+  })
+})
+
+describe('the comparison of routes', () => {
+  const method = (path: string, http_method: string, authorization: string): Plan => ({
+    ...planned,
+    resources: [
+      ...planned.resources,
+      toResource('aws_api_gateway_resource', 'r', { id: 'added', path }),
+      toResource('aws_api_gateway_method', 'm', {
+        resource_id: 'added',
+        http_method,
+        authorization,
+      }),
+    ],
+  })
+  const admin = { ...routes, 'ANY /admin/*': requireScope('admin') } as const
+
+  it('knows a deployed ANY where the table has each of its methods', () => {
+    const plan = method('/admin', 'ANY', 'CUSTOM')
+    expect(compare({ routes: admin }, { plan })).toEqual([])
+    expect(compare({}, { plan })).toEqual(['AC5016 ANY /admin (aws_api_gateway_method.m)'])
+  })
+
+  it.each([
+    ['the same route', '/admin', 'GET', 'NONE'],
+    ['a route below the one of the table', '/admin/{section}', 'DELETE', 'NONE'],
+    ['any method', '/admin', 'ANY', 'NONE'],
+    ['another kind of authorizer', '/admin', 'GET', 'AWS_IAM'],
+  ])('is an error when the table is not asked: %s', (_case, path, verb, authorization) => {
+    const plan = method(path, verb, authorization)
+    expect(compare({ routes: admin }, { plan })).toEqual([
+      `AC5022 ${verb} ${path} (aws_api_gateway_method.m), in the table as ANY /admin/*`,
+    ])
+  })
+
+  it.each([
+    ['preflight requests', '/admin', 'OPTIONS'],
+    ['a route that the table does not name', '/health', 'GET'],
+    ['a route that the table allows to everybody', '/orders', 'GET'],
+    ['a greedy route beside those of the table', '/{proxy+}', 'GET'],
+  ])('leaves open what may be open: %s', (_case, path, verb) => {
+    expect(compare({ routes: admin }, { plan: method(path, verb, 'NONE') })).toEqual([])
+  })
+
+  it('says that routes in the body of an API are not told', () => {
+    const body = toResource('aws_api_gateway_rest_api', 'b', { body: '{"openapi":"3.0.1"}' })
+    const plan = { ...planned, resources: [...planned.resources, body] }
+    expect(compare({}, { plan })).toEqual(['AC5015 aws_api_gateway_rest_api.b.body'])
+  })
+
+  it('ends although two resources name each other as parent', () => {
+    const parent = (name: string, of: string): PlannedResource => ({
+      ...toResource('aws_api_gateway_resource', name, { path_part: name }),
+      references: { parent_id: [`aws_api_gateway_resource.${of}`] },
+    })
+    const child = {
+      ...toResource('aws_api_gateway_method', 'm', { http_method: 'GET' }),
+      references: { resource_id: ['aws_api_gateway_resource.a'] },
+    }
+    const resources = [...planned.resources, parent('a', 'b'), parent('b', 'a'), child]
+    expect(compare({}, { plan: { ...planned, resources } })).toEqual([
+      'AC5015 aws_api_gateway_method.m',
+    ])
   })
 })
 
@@ -103,14 +207,7 @@ describe('the command that empties the cache', () => {
   const plan: Plan = {
     resources: [
       ...planned.resources,
-      {
-        address: 'f',
-        type: 'aws_lambda_function',
-        name: 'f',
-        values: {},
-        references: {},
-        module: '',
-      },
+      { ...toResource('aws_lambda_function', 'f', {}), address: 'f' },
     ],
     changed: new Set(['f']),
   }

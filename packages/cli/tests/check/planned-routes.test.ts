@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { findPlannedRoutes } from '../../src/check/planned-routes.js'
 import { readPlan } from '../../src/check/read-plan.js'
 import type { Plan } from '../../src/check/read-plan.js'
+import { createProject } from '../helpers/project.js'
 
 const folder = new URL('fixtures/', import.meta.url).pathname
 
@@ -13,6 +14,7 @@ const resource = (
   type,
   name: 'x',
   values,
+  unknown: new Set(),
   references: {},
   module: '',
 })
@@ -70,6 +72,8 @@ describe('the routes of a plan', () => {
   })
 })
 
+const deepChange = `{"address":"a","change":{"actions":[],"after_unknown":{"x":${'['.repeat(100_000)}${']'.repeat(100_000)}}}}`
+
 describe('a plan', () => {
   it.each([
     ['is not there', 'missing.json'],
@@ -77,5 +81,15 @@ describe('a plan', () => {
     ['is another document', '../../../package.json'],
   ])('is refused when it %s', async (_case, path) => {
     await expect(readPlan(path, folder)).rejects.toMatchObject({ code: 'AC5012' })
+  })
+
+  it.each([
+    ['modules', `{"root_module":${'{"child_modules":['.repeat(20_000)}{}${']}'.repeat(20_000)}}`],
+    ['unknown values', `{"root_module":{}},"resource_changes":[${deepChange}]`],
+  ])('is refused when its %s are nested without end', async (_case, planned_values) => {
+    const { folder: own } = createProject({
+      'plan.json': `{"format_version":"1.2","planned_values":${planned_values}}`,
+    })
+    await expect(readPlan('plan.json', own)).rejects.toMatchObject({ code: 'AC5012' })
   })
 })

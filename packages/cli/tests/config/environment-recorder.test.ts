@@ -73,6 +73,28 @@ describe('loading a config records', () => {
     })
   })
 
+  // Vitest gives `import { env }` another form; Node binds it to the object that process.env is.
+  it('reads through the named export of node:process', async () => {
+    const { folder } = createProject({
+      'plugins.config.ts': `import { env } from 'node:process'; env.REC_A;${chain}`,
+    })
+    const { stdout } = await runCli(['build', '--json'], { cwd: folder })
+    expect(JSON.parse(stdout)).toMatchObject({
+      data: { manifest: { environment: [{ name: 'REC_A' }] } },
+    })
+  })
+
+  it('nothing that Node reads to write on the terminal', async () => {
+    const { folder } = createProject({
+      'plugins.config.ts': `console.error('loaded'); process.env.REC_A;${chain}`,
+    })
+    const { stdout } = await runCli(['build', '--json'], { cwd: folder })
+    const { data } = JSON.parse(stdout) as {
+      data: { manifest: { environment: readonly { name: string }[] } }
+    }
+    expect(data.manifest.environment.map(({ name }) => name)).toEqual(['REC_A'])
+  })
+
   it('nothing that Lambda sets itself', async () => {
     const code =
       'process.env.AWS_REGION; process.env.LAMBDA_TASK_ROOT; process.env.TZ; process.env._HANDLER;'

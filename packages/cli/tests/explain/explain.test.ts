@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { definePlugin, pass, requireScope } from '@authchain/core'
+import { abstain, anyOf, definePlugin, pass, requireScope } from '@authchain/core'
 import { askChain, askHandler } from '../helpers/explained.js'
 
 const token = 'opaque-credential'
@@ -140,5 +140,23 @@ describe('the explanation of a cached answer', () => {
       cache: { use: 'HIT' },
       advice: [{ code: 'routes.denied' }],
     })
+  })
+})
+
+describe('the explanation of a credential in a header of any name', () => {
+  it('does not show it, whether or not the header is an identity source', async () => {
+    const partner = definePlugin({
+      name: 'partner',
+      requires: { credentials: ['header:x-partner', 'query:who'] },
+      validate: (context) =>
+        context.header('x-partner') === undefined ? abstain('none') : pass({ principalId: 'p' }),
+    })()
+    const person = definePlugin({ name: 'person', validate: () => pass({ principalId: 'u' }) })()
+    const records = await askChain([anyOf(partner, person)], {
+      request: 'GET /orders/1?who=partner-query-0002',
+      header: ['x-partner: partner-value-0001'],
+    })
+    expect(records[0]?.authorizer?.identitySources).toEqual([])
+    expect(JSON.stringify(records)).not.toMatch(/partner-value-0001|partner-query-0002/)
   })
 })

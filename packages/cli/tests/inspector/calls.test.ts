@@ -115,6 +115,17 @@ describe('an export', () => {
     expect(args).toContain(`authorization: Bearer ${good}`)
   })
 
+  it('runs nothing that the name of a header says', async () => {
+    const inspected = await startInspected()
+    await inspected.send('/orders/1', { "x-token'|id|'`id`": 'abcd1234' })
+    const { records } = await inspected.list()
+    const response = await inspected.get(`requests/${records[0]?.id ?? ''}/export/curl`)
+    const curl = `curl() { node -e 'console.log(JSON.stringify(process.argv.slice(1)))' -- "$@"; }`
+    const text = await response.text()
+    const shown = execFileSync('sh', ['-c', `${curl}\n${text}`], { encoding: 'utf8' })
+    expect(JSON.parse(shown)).toContain("x-token'|id|'`id`: …")
+  })
+
   it('is a test that parses', async () => {
     const inspected = await startInspected()
     await inspected.send("/orders/it's?a=`${1}`", { 'X-Odd': `'"\\` })

@@ -15,22 +15,24 @@ export function createCoveredFilter(witnesses: readonly Witness[]): CoveredFilte
     globs.set(witness, glob)
     pool.set(glob, witness)
   }
-  // Only what begins alike, or openly, can cover.
-  const byStart = new Map<string | undefined, (readonly [string, Witness])[]>()
+  // What covers another has the same literals before its first open segment.
+  const byStart = new Map<string, (readonly [string, Witness])[]>()
   for (const entry of pool) {
-    const start = entry[1].segments[0]
+    const { segments } = entry[1]
+    const open = segments.indexOf(anySegment)
+    const start = toStart(open === -1 ? segments : segments.slice(0, open))
     const alike = byStart.get(start) ?? []
     byStart.set(start, alike)
     alike.push(entry)
   }
-  const open = byStart.get(anySegment) ?? []
   const wider = new Map<string, readonly string[]>()
   for (const [glob, witness] of pool) {
-    const start = witness.segments[0]
-    const alike = start === anySegment ? [] : (byStart.get(start) ?? [])
     const found: string[] = []
-    for (const [other, wide] of [...open, ...alike]) {
-      if (other !== glob && covers(wide, witness)) found.push(other)
+    for (let length = 0; length <= witness.segments.length; length += 1) {
+      const alike = byStart.get(toStart(witness.segments.slice(0, length))) ?? []
+      for (const [other, wide] of alike) {
+        if (other !== glob && covers(wide, witness)) found.push(other)
+      }
     }
     if (found.length > 0) wider.set(glob, found)
   }
@@ -42,4 +44,9 @@ export function createCoveredFilter(witnesses: readonly Witness[]): CoveredFilte
     }
     return [...present].filter((glob) => !wider.get(glob)?.some((other) => present.has(other)))
   }
+}
+
+/** `/orders/items`, and nothing for no segment. */
+function toStart(segments: readonly string[]): string {
+  return segments.map((segment) => `/${segment}`).join('')
 }

@@ -20,6 +20,11 @@ describe('the adapter for REQUEST events', () => {
     })
   })
 
+  it('takes the path without the base path of a custom domain, as the policy is evaluated', () => {
+    const event = { ...restRequestEvent({ path: '/admin/users' }), path: '/v1/admin/users' }
+    expect(request.toRequest(event, '').context.path).toBe('/admin/users')
+  })
+
   it.each(['authorization', 'Authorization', 'AUTHORIZATION', 'aUtHoRiZaTiOn'])(
     'finds the credential under %s',
     (name) => {
@@ -138,7 +143,7 @@ describe('an event of another shape', () => {
     ['headers that are a list', request, { ...rest, headers: [] }],
     ['a header that is a number', request, { ...rest, headers: { a: 1 } }],
     ['a list of headers that is text', request, { ...rest, multiValueHeaders: { a: 'b' } }],
-    ['a path that is a number', request, { ...rest, path: 1 }],
+    ['a resource that is a number', request, { ...rest, resource: 1 }],
     [
       'a $connect ARN',
       request,

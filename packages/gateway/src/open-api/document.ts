@@ -11,6 +11,9 @@ export interface Place {
   readonly path: readonly string[]
 }
 
+/** Each is looked for among all nodes before it, so that thousands take minutes. */
+const mostAliases = 1000
+
 /**
  * Reads YAML or JSON.
  *
@@ -28,6 +31,9 @@ export function parseDocument(text: string, file: string): Fields {
     const at = start === undefined ? '' : `:${start.line}:${start.col}`
     throw invalid({ file: `${file}${at}`, path: [] }, `not YAML or JSON (${error.code})`)
   }
+  let aliases = 0
+  yaml.visit(document, { Alias: () => void (aliases += 1) })
+  if (aliases > mostAliases) throw invalid(place, `more than ${mostAliases} aliases`)
   try {
     return toFields(document.toJS({ maxAliasCount: 100 }), place)
   } catch (cause) {

@@ -111,6 +111,7 @@ describe('parseOpenApiRoutes', () => {
       '/x-amazon-apigateway-gateway-responses/UNAUTHORIZED: not a status',
     ],
     ['aliases without end', bomb(), 'api.yaml: /: not YAML'],
+    ['thousands of aliases', `${doc('{}')}\nx-a: &a 1\nx-b: [${'*a, '.repeat(1001)}]`, 'aliases'],
   ])('refuses %s and says where', (_case, text, message) => {
     expect(() => parseOpenApiRoutes(text, 'api.yaml')).toThrow(
       expect.objectContaining({
