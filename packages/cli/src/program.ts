@@ -7,6 +7,7 @@ import { registerDev } from './commands/dev.js'
 import { registerExplain } from './commands/explain.js'
 import { registerInvoke } from './commands/invoke.js'
 import { registerKeys } from './commands/keys.js'
+import { registerToken } from './commands/token.js'
 import { registerTypes } from './commands/types.js'
 import { readVersion } from './version.js'
 
@@ -18,6 +19,7 @@ const commands: readonly RegisterCommand[] = [
   registerBuild,
   registerCheck,
   registerKeys,
+  registerToken,
   registerTypes,
 ]
 

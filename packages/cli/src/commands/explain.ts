@@ -9,6 +9,7 @@ import type { Explained } from '../explain/explained.js'
 import { parseStep } from '../explain/parse-step.js'
 import { parseRequest } from '../invoke/parse-request.js'
 import { readEvent } from '../invoke/read-event.js'
+import { hintAtIssuer } from '../local/issuer-hint.js'
 import { createTalkingLogger } from '../report/talking-logger.js'
 import { ToolError } from '../tool-error.js'
 import { writeJson } from './command.js'
@@ -24,6 +25,7 @@ interface Options {
   readonly routes?: readonly string[]
   readonly config?: string
   readonly envFile?: string
+  readonly issuer?: boolean
   readonly handler?: string
   readonly type: 'TOKEN' | 'REQUEST'
   readonly identitySource: readonly string[]
@@ -62,6 +64,7 @@ export function registerExplain(program: Command, context: CommandContext): void
       '--env-file <file>',
       'variables that the configuration reads (default: .env if present)',
     )
+    .option('--issuer', 'take tokens of the test issuer: see authchain token')
     .addOption(
       new Option(
         '--handler <file>',
@@ -104,6 +107,7 @@ async function explainRequest(
     options.event === undefined
       ? parseRequest({ ...options, positional }, tokenHeader)
       : toEventRequest(readEvent(options.event, cwd, shape), tokenHeader)
+  if (options.handler === undefined) hintAtIssuer(request, options.issuer === true, terminal)
   const records = await explain({ explained, request, steps, routes: options.routes })
   if (options.json === true) writeJson(terminal, records)
   else {
@@ -123,13 +127,16 @@ async function open(options: Options, context: CommandContext): Promise<Explaine
   }
   const configPath = findConfig(cwd, options.config)
   context.setConfigPath(configPath)
-  const [{ loadConfig }, { findDeployedRoutes }] = await Promise.all([
+  const [{ loadConfig }, { findDeployedRoutes }, local] = await Promise.all([
     import('../config/load-config.js'),
     import('../config/deployed-routes.js'),
+    import('../local/local-runtime.js'),
   ])
   const { config } = await loadConfig(configPath)
   const deployedRoutes = await findDeployedRoutes(config, dirname(configPath))
-  return explainConfig(config, createTalkingLogger(terminal), deployedRoutes)
+  const { partsFor } = local.openLocalRuntime(configPath, options.issuer === true)
+  const runtime = { logger: createTalkingLogger(terminal), ...partsFor(config) }
+  return explainConfig(config, runtime, deployedRoutes)
 }
 
 function collect(value: string, previous: readonly string[] = []): readonly string[] {
