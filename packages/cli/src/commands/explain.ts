@@ -1,8 +1,8 @@
 /** `authchain explain`. @module */
 import type { RequestRecord } from '@authchain/inspector/record'
-import { InvalidArgumentError, Option } from 'commander'
+import { Option } from 'commander'
 import type { Command } from 'commander'
-import { dirname } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { findConfig } from '../config/find-config.js'
 import { loadEnvironment } from '../config/load-environment.js'
 import type { Explained } from '../explain/explained.js'
@@ -14,8 +14,10 @@ import { createTalkingLogger } from '../report/talking-logger.js'
 import { ToolError } from '../tool-error.js'
 import { writeJson } from './command.js'
 import type { CommandContext } from './command.js'
+import { addHandlerFlags, toHandlerAuthorizer } from './handler-flags.js'
+import type { HandlerFlags } from './handler-flags.js'
 
-interface Options {
+interface Options extends HandlerFlags {
   readonly method?: string
   readonly path?: string
   readonly header?: readonly string[]
@@ -26,18 +28,12 @@ interface Options {
   readonly config?: string
   readonly envFile?: string
   readonly issuer?: boolean
-  readonly handler?: string
-  readonly type: 'TOKEN' | 'REQUEST'
-  readonly identitySource: readonly string[]
-  readonly ttl: number
   readonly json?: boolean
 }
 
-const usualSource = 'method.request.header.Authorization'
-
 /** Adds `explain` to the program. */
 export function registerExplain(program: Command, context: CommandContext): void {
-  program
+  const explainCommand = program
     .command('explain')
     .description('say why a request is allowed or denied: chain, policy, cache, what to change')
     .argument('[request...]', 'GET /orders/42')
@@ -65,17 +61,7 @@ export function registerExplain(program: Command, context: CommandContext): void
       'variables that the configuration reads (default: .env if present)',
     )
     .option('--issuer', 'take tokens of the test issuer: see authchain token')
-    .addOption(
-      new Option(
-        '--handler <file>',
-        'a hand-written authorizer instead of a configuration',
-      ).conflicts('config'),
-    )
-    .addOption(
-      new Option('--type <type>', 'of --handler').choices(['TOKEN', 'REQUEST']).default('REQUEST'),
-    )
-    .option('--identity-source <sources...>', 'of --handler', [usualSource])
-    .option('--ttl <seconds>', 'of --handler: how long answers are cached', parseTtl, 300)
+  addHandlerFlags(explainCommand)
     .option('--json', 'write one JSON document to stdout')
     .action(async (request: readonly string[], _options: Options, command: Command) =>
       explainRequest(request, command.optsWithGlobals<Options>(), context),
@@ -121,9 +107,8 @@ async function open(options: Options, context: CommandContext): Promise<Explaine
   const { cwd, terminal } = context
   if (options.handler !== undefined) {
     const { loadHandler } = await import('../explain/load-handler.js')
-    const handler = await loadHandler(options.handler, cwd)
-    const { type, identitySource: identitySources, ttl: ttlSeconds } = options
-    return explainHandler(handler, { type, identitySources, ttlSeconds })
+    const handler = await loadHandler(resolve(cwd, options.handler))
+    return explainHandler(handler, toHandlerAuthorizer(options))
   }
   const configPath = findConfig(cwd, options.config)
   context.setConfigPath(configPath)
@@ -141,12 +126,6 @@ async function open(options: Options, context: CommandContext): Promise<Explaine
 
 function collect(value: string, previous: readonly string[] = []): readonly string[] {
   return [...previous, value]
-}
-
-function parseTtl(text: string): number {
-  const seconds = /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN
-  if (seconds <= 3600) return seconds
-  throw new InvalidArgumentError('Expected a whole number of seconds from 0 to 3600.')
 }
 
 /** The last request decides, as with `invoke`. */
