@@ -2,7 +2,7 @@
 import type { AssumptionName, GatewayAuthorizer } from '@authchain/gateway'
 
 /** Where the documentation lists them. */
-export const assumptionsPage = 'https://authchain.dev/gateway/#assumptions'
+export const assumptionsPage = 'https://authchain.example/gateway/#assumptions'
 
 interface Facts extends GatewayAuthorizer {
   /** A chain never gives answers that are not well-formed; a hand-written handler may. */

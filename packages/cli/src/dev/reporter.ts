@@ -17,7 +17,7 @@ export interface DevReporter {
   ready(place: ServedAt, chain: OpenedChain, milliseconds: number): void
   request(trace: RequestTrace, nowMilliseconds: number): void
   /** What a request's record adds to its line: warnings, each kind once. */
-  recorded(record: RequestRecord): void
+  recorded(record: RequestRecord, chain: OpenedChain): void
   reloaded(chain: OpenedChain, milliseconds: number): void
   failed(error: unknown): void
 }
@@ -75,7 +75,7 @@ function createTextReporter(options: DevReporterOptions): DevReporter {
         [chain.config === undefined ? 'Handler' : 'Configuration', relative(cwd, file)],
         ...describe(chain),
         ...options.rows,
-        ['Not sure', toReliance(chain)],
+        ['Assumptions', toReliance(chain)],
       ] as const
       for (const [label, text] of rows) terminal.data(`  ${label.padEnd(18)}${text}`)
       if (options.hasKeys) terminal.data(`\n  ${styleData('dim', 'press h for the keys')}`)
@@ -85,8 +85,8 @@ function createTextReporter(options: DevReporterOptions): DevReporter {
     request(trace, nowMilliseconds) {
       terminal.data(toRequestLine(trace, new Date(nowMilliseconds), terminal.styleData))
     },
-    recorded(record) {
-      warn(findRequestSurprises(record))
+    recorded(record, { routes: table }) {
+      warn(findRequestSurprises(record, table !== undefined))
     },
     reloaded(chain, milliseconds) {
       const done = terminal.styleTalk('green', '✓')
@@ -139,5 +139,6 @@ function toChainText({ plugins }: OpenedChain): string {
 
 function toReliance({ settings, config }: OpenedChain): string {
   const count = findReliedOn(settings, config !== undefined).length
-  return `${count} behaviours that AWS does not document: ${assumptionsPage}`
+  const what = count === 1 ? 'behaviour' : 'behaviours'
+  return `${count} ${what} that AWS does not document: ${assumptionsPage}`
 }

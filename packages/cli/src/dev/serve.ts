@@ -11,6 +11,7 @@ import { oneAtATime } from './one-at-a-time.js'
 import type { OpenChain, OpenedChain } from './open-chain.js'
 import type { DevReporter } from './reporter.js'
 import type { DevRoutes } from './routes.js'
+import { saveMemory } from './save-memory.js'
 import { watchFiles } from './watch-files.js'
 
 /** What to serve, and where. */
@@ -55,6 +56,7 @@ export interface Served {
 export async function serve(options: ServeOptions): Promise<Served> {
   const { file, watched, reporter, target, routes } = options
   const startedAt = performance.now()
+  saveMemory()
   const clock = createAdjustableClock()
   const open = options.open(clock)
   let inputs: readonly string[] = [file]
@@ -69,7 +71,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   let last: RequestRecord | undefined
   const onRecord = (record: RequestRecord): void => {
     last = record
-    reporter.recorded(record)
+    reporter.recorded(record, current)
   }
   const inspector =
     options.inspect &&

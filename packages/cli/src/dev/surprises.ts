@@ -14,14 +14,17 @@ const cacheKinds: ReadonlySet<string> = new Set([
   'cache.not_covered',
 ])
 
-/** Of one request. */
-export function findRequestSurprises({
-  advice,
-  request,
-  decision,
-}: Pick<RequestRecord, 'advice' | 'request' | 'decision'>): readonly Surprise[] {
+/**
+ * Of one request.
+ *
+ * @param hasTable - A policy that is made of a route table opens what the table says, which surprises nobody.
+ */
+export function findRequestSurprises(
+  { advice, request, decision }: Pick<RequestRecord, 'advice' | 'request' | 'decision'>,
+  hasTable: boolean,
+): readonly Surprise[] {
   const ofCache = advice
-    .filter(({ code }) => cacheKinds.has(code))
+    .filter(({ code }) => cacheKinds.has(code) && !(hasTable && code === 'cache.opens_more'))
     .map(({ code, title }) => ({ kind: code, text: title }))
   const isDenied = decision.kind === 'unauthenticated' || decision.kind === 'forbidden'
   if (request.method !== 'OPTIONS' || !isDenied) return ofCache

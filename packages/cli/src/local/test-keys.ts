@@ -7,7 +7,7 @@ import { ToolError } from '../tool-error.js'
 import { makeLocalFolder, refuseTracked } from './local-folder.js'
 
 /** What signs test tokens. */
-export type TestAlgorithm = 'ES256' | 'RS256'
+type TestAlgorithm = 'ES256' | 'RS256'
 
 /** One key pair. */
 export interface TestKey {

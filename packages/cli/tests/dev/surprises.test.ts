@@ -34,11 +34,13 @@ describe('surprises of routes', () => {
 
 describe('surprises of requests', () => {
   const kinds = (record: RequestRecord | undefined): readonly string[] =>
-    record === undefined ? [] : findRequestSurprises(record).map(({ kind }) => kind)
+    record === undefined ? [] : findRequestSurprises(record, false).map(({ kind }) => kind)
 
   it('says what a cached Allow opens besides, and what it will deny', async () => {
     const wide = await explainWithHandler('*', ['GET /orders/1'])
-    expect(findRequestSurprises(wide[0] as RequestRecord)[0]?.text).toContain('also opens')
+    const [first] = wide as [RequestRecord]
+    expect(findRequestSurprises(first, false)[0]?.text).toContain('also opens')
+    expect(findRequestSurprises(first, true)).toEqual([])
     const narrow = await explainWithHandler('self', ['GET /orders/1', 'DELETE /orders/7'])
     expect(narrow.map(kinds)).toEqual([['cache.single_request'], ['cache.not_covered']])
   })

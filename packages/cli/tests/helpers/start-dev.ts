@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest'
 import { key } from './configs.js'
 import { collect, spawnCli } from './run-cli.js'
 
-export interface DevEvent {
+interface DevEvent {
   readonly event: string
   readonly url?: string
   readonly inspectorUrl?: string | null
