@@ -40,6 +40,7 @@ export type CliFaultCode =
   | 'AC3009'
   | 'AC3010'
   | 'AC3011'
+  | 'AC3012'
   | 'AC4001'
   | 'AC5001'
   | 'AC5002'
@@ -76,7 +77,7 @@ export const cliFaults: Readonly<Record<CliFaultCode, CliFault>> = {
   AC2001: {
     title: 'No configuration file',
     why: 'The chain is composed in one file, and nothing is found by scanning.',
-    fix: 'Create plugins.config.ts here, or name the file: --config path/to/plugins.config.ts',
+    fix: 'Make one here, authchain init, or name the file: --config path/to/plugins.config.ts',
     exitCode: 2,
   },
   AC2002: {
@@ -209,6 +210,12 @@ export const cliFaults: Readonly<Record<CliFaultCode, CliFault>> = {
     title: 'The keys of the test issuer cannot be read',
     why: 'They are made by authchain, and something has changed the file since.',
     fix: 'Remove .authchain/local/test-issuer.json: new keys are made, and earlier test tokens end.',
+    exitCode: 2,
+  },
+  AC3012: {
+    title: 'package.json cannot be read',
+    why: 'Scripts are added to it, and what cannot be read is not written over.',
+    fix: 'Mend the file, or move it away: init does without one.',
     exitCode: 2,
   },
   AC4001: {
