@@ -56,7 +56,7 @@ export default defineConfig({
         },
         {
           label: 'Credentials',
-          items: ['jwt', 'jwt-guides', 'api-keys', 'secrets'],
+          items: ['jwt', 'jwt-guides', 'api-keys', 'secrets', 'local'],
         },
         {
           label: 'Deploy',

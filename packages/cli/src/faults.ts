@@ -35,7 +35,12 @@ export type CliFaultCode =
   | 'AC3004'
   | 'AC3005'
   | 'AC3006'
+  | 'AC3007'
+  | 'AC3008'
+  | 'AC3009'
   | 'AC3010'
+  | 'AC3011'
+  | 'AC3012'
   | 'AC4001'
   | 'AC5001'
   | 'AC5002'
@@ -74,7 +79,7 @@ export const cliFaults: Readonly<Record<CliFaultCode, CliFault>> = {
   AC2001: {
     title: 'No configuration file',
     why: 'The chain is composed in one file, and nothing is found by scanning.',
-    fix: 'Create plugins.config.ts here, or name the file: --config path/to/plugins.config.ts',
+    fix: 'Make one here, authchain init, or name the file: --config path/to/plugins.config.ts',
     exitCode: 2,
   },
   AC2002: {
@@ -179,10 +184,40 @@ export const cliFaults: Readonly<Record<CliFaultCode, CliFault>> = {
     fix: 'Name an existing OpenAPI 3 file: --openapi openapi.yaml',
     exitCode: 2,
   },
+  AC3007: {
+    title: 'The file of local secrets cannot be used',
+    why: 'It stands in for secret stores, by their names and the names of secrets.',
+    fix: 'Write it like this: { "ssm": { "/orders/jwt-secret": "…" } }',
+    exitCode: 2,
+  },
+  AC3008: {
+    title: 'A local file is tracked by git',
+    why: 'It holds secrets or private keys, and whoever has the repository would have them.',
+    fix: 'Take it out, git rm --cached -r .authchain/local, and replace what was in it where it is real.',
+    exitCode: 2,
+  },
+  AC3009: {
+    title: 'The test issuer has nobody to stand in for',
+    why: 'It answers for issuers whose keys the configuration fetches, and signs with ES256 and RS256.',
+    fix: 'Name the issuer that is meant, or give jwt() one with discovery or a jwksUri.',
+    exitCode: 2,
+  },
   AC3010: {
     title: 'The handler cannot be loaded',
     why: 'What is explained is the function that API Gateway would ask.',
     fix: 'Name a module that exports the function as `handler`: --handler ./authorizer.mjs',
+    exitCode: 2,
+  },
+  AC3011: {
+    title: 'The keys of the test issuer cannot be read',
+    why: 'They are made by authchain, and something has changed the file since.',
+    fix: 'Remove .authchain/local/test-issuer.json: new keys are made, and earlier test tokens end.',
+    exitCode: 2,
+  },
+  AC3012: {
+    title: 'package.json cannot be read',
+    why: 'Scripts are added to it, and what cannot be read is not written over.',
+    fix: 'Mend the file, or move it away: init does without one.',
     exitCode: 2,
   },
   AC4001: {

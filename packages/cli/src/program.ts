@@ -5,19 +5,23 @@ import { registerCheck } from './commands/check.js'
 import type { CommandContext, RegisterCommand } from './commands/command.js'
 import { registerDev } from './commands/dev.js'
 import { registerExplain } from './commands/explain.js'
+import { registerInit } from './commands/init.js'
 import { registerInvoke } from './commands/invoke.js'
 import { registerKeys } from './commands/keys.js'
+import { registerToken } from './commands/token.js'
 import { registerTypes } from './commands/types.js'
 import { readVersion } from './version.js'
 
 /** One row for each command, in the order of `--help`. */
 const commands: readonly RegisterCommand[] = [
+  registerInit,
   registerDev,
   registerInvoke,
   registerExplain,
   registerBuild,
   registerCheck,
   registerKeys,
+  registerToken,
   registerTypes,
 ]
 

@@ -5,63 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { apiKeyConfig, key } from './helpers/configs.js'
 import { createProject } from './helpers/project.js'
 import { collect, runCli, spawnCli } from './helpers/run-cli.js'
-
-interface DevEvent {
-  readonly event: string
-  readonly url?: string
-  readonly inspectorUrl?: string | null
-  readonly status?: number
-  readonly error?: { readonly code: string }
-}
-
-interface Dev {
-  readonly url: string
-  /** Events so far. */
-  events(): readonly DevEvent[]
-  /** Resolves with the n-th event of a kind. */
-  until(event: string, count?: number): Promise<DevEvent>
-  status(path: string): Promise<number>
-  interrupt(): Promise<number | null>
-}
-
-async function startDev(cwd: string, args: readonly string[] = []): Promise<Dev> {
-  const child = spawnCli(['dev', '--port', '0', '--json', ...args], { cwd })
-  onTestFinished(() => {
-    child.kill('SIGKILL')
-  })
-  const stdout = collect(child.stdout)
-  const closed = new Promise<number | null>((resolve) => {
-    child.once('close', resolve)
-  })
-  const events = (): readonly DevEvent[] =>
-    stdout()
-      .split('\n')
-      .slice(0, -1)
-      .map((line) => JSON.parse(line) as DevEvent)
-  const until = async (event: string, count = 1): Promise<DevEvent> => {
-    const endsAt = Date.now() + 10_000
-    while (Date.now() < endsAt) {
-      const found = events().filter((item) => item.event === event)[count - 1]
-      if (found !== undefined) return found
-      await new Promise((resolve) => {
-        setTimeout(resolve, 20)
-      })
-    }
-    throw new Error(`dev said no ${event}: ${stdout()}`)
-  }
-  const { url = '' } = await until('ready')
-  return {
-    url,
-    events,
-    until,
-    status: async (path) =>
-      (await fetch(new URL(path, url), { headers: { authorization: `Bearer ${key}` } })).status,
-    interrupt: async () => {
-      child.kill('SIGINT')
-      return closed
-    },
-  }
-}
+import { startDev } from './helpers/start-dev.js'
 
 describe('authchain dev', () => {
   it('answers denials as the config says', async () => {
@@ -258,6 +202,54 @@ components: { securitySchemes: { bearer: { type: http, scheme: bearer } } }
     })
     const dev = await startDev(folder)
     expect(await dev.interrupt()).toBe(130)
+  }, 30_000)
+
+  it('serves a hand-written handler: the classic bug happens, is shown, and ends with a save', async () => {
+    const toHandler = (resource: string): string => `
+export const handler = async ({ methodArn }: { methodArn: string }) => ({
+  principalId: 'ada',
+  policyDocument: {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: ${resource} }],
+  },
+})`
+    const { folder, write } = createProject({ 'authorizer.ts': toHandler('methodArn') })
+    const dev = await startDev(folder, ['--handler', 'authorizer.ts', '--ttl', '60'])
+    expect(await dev.status('/orders/1')).toBe(200)
+    expect(await dev.status('/orders/2')).toBe(403)
+    const { inspectorUrl } = await dev.until('ready')
+    const [place = '', token = ''] = inspectorUrl?.split('#token=') ?? []
+    const list = await fetch(`${place}api/requests`, { headers: { 'X-Authchain-Token': token } })
+    const { gateway, records } = (await list.json()) as RequestList
+    expect(gateway).toMatchObject({ authorizer: { ttlSeconds: 60 }, can: { faults: [] } })
+    expect(records.at(-1)?.advice[0]?.code).toBe('cache.not_covered')
+
+    write('authorizer.ts', toHandler("methodArn.split('/', 2).join('/') + '/*/*'"))
+    await dev.until('reloaded')
+    expect([await dev.status('/orders/1'), await dev.status('/orders/2')]).toEqual([200, 200])
+    await dev.interrupt()
+  }, 30_000)
+
+  it('says each surprise once, and colours nothing where NO_COLOR is set', async () => {
+    const { folder } = createProject({ 'plugins.config.ts': apiKeyConfig })
+    const child = spawnCli(['dev', '--port', '0', '--routes', 'ANY /orders/{id}'], { cwd: folder })
+    onTestFinished(() => {
+      child.kill('SIGKILL')
+    })
+    const stdout = collect(child.stdout)
+    const stderr = collect(child.stderr)
+    await expect.poll(() => stdout(), { timeout: 10_000 }).toContain('Assumptions')
+    const [url = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(stdout()) ?? []
+    const headers = { authorization: `Bearer ${key}` }
+    for (const path of ['/orders/1', '/orders/2', `/orders/3?key=${key}`]) {
+      await (await fetch(`${url}${path}`, { headers })).text()
+    }
+    await expect.poll(() => stdout(), { timeout: 10_000 }).toContain('/orders/3')
+    expect(stdout()).toMatch(/GET {5}\/orders\/2 +200 +key:\w+ +HIT +\d+\.\d ms/)
+    expect(stderr().match(/This cached Allow also opens/g)).toHaveLength(1)
+    expect(stderr().match(/stands behind the authorizer/g)).toHaveLength(1)
+    expect(stdout() + stderr()).not.toContain('\u001B')
+    expect(stdout() + stderr()).not.toContain(key)
   }, 30_000)
 
   it('says AC3003 when the port is taken', async () => {

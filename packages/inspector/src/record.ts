@@ -7,6 +7,16 @@
  *
  * @module
  */
+import type { ChainStep } from './recorded-chain.js'
+import type { RecordedPolicy } from './recorded-policy.js'
+
+export type { Addition, ChainStep } from './recorded-chain.js'
+export type {
+  EvaluatedCondition,
+  EvaluatedStatement,
+  OpenedRoute,
+  RecordedPolicy,
+} from './recorded-policy.js'
 
 /** Any JSON value. */
 export type Json =
@@ -136,51 +146,6 @@ export interface CacheOrigin {
   readonly time: string
 }
 
-/** One plugin or combinator. Bars of a waterfall: `startMilliseconds` counts from the chain's first plugin. */
-export interface ChainStep {
-  readonly plugin: string
-  /** A `plugin` has no members; `any`, `all` and `maybe` (`optional`, `when`) have. */
-  readonly shape: 'plugin' | 'any' | 'all' | 'maybe'
-  /**
-   * `not-asked`: the chain had decided before, or a condition was not met. A combinator has the outcome that the
-   * chain saw.
-   */
-  readonly outcome:
-    | 'pass'
-    | 'abstain'
-    | 'skip'
-    | 'unauthenticated'
-    | 'forbidden'
-    | 'failure'
-    | 'not-asked'
-  /** Denial code; null unless it denied or failed. */
-  readonly code: string | null
-  /** Why it abstained, in the plugin's words; null otherwise. */
-  readonly reason: string | null
-  /** null when not asked. */
-  readonly startMilliseconds: number | null
-  readonly durationMilliseconds: number | null
-  /** What it added to the identity; empty unless it passed. */
-  readonly added: readonly Addition[]
-  readonly members: readonly ChainStep[]
-}
-
-/** One thing that a plugin added. Claims and provided facts are named only, as values of claims stay private. */
-export interface Addition {
-  readonly part:
-    | 'principal'
-    | 'scopes'
-    | 'claims'
-    | 'context'
-    | 'provides'
-    | 'expires'
-    | 'usage-key'
-  /** Name of the claim, context key or provided fact; empty where the part has only one value. */
-  readonly name: string
-  /** Principal, scope, context value or instant; null where the value is not shown. */
-  readonly value: string | number | boolean | null
-}
-
 /** What came out. */
 export interface RecordedDecision {
   /**
@@ -208,55 +173,6 @@ export interface RecordedDecision {
   readonly explanation: string
   /** What the backend gets as `$context.authorizer.*`; null when it was not asked. Sensitive names are `***`. */
   readonly context: { readonly [key: string]: string | number | null } | null
-}
-
-/** The policy that was evaluated, from the authorizer or from the cache. */
-export interface RecordedPolicy {
-  readonly document: Json
-  /** UTF-8 bytes of the document as JSON. */
-  readonly bytes: number
-  /** Of this request. */
-  readonly decision: 'Allow' | 'ExplicitDeny' | 'ImplicitDeny'
-  /** Index of the statement that decided; null when none matched. */
-  readonly statement: number | null
-  /**
-   * `condition`: a statement would have allowed, but its condition does not hold (an expired credential).
-   * `not-covered`: no statement names this method and path.
-   */
-  readonly why: 'allow' | 'explicit-deny' | 'not-covered' | 'condition'
-  readonly statements: readonly EvaluatedStatement[]
-  /** What else the same answer opens or closes while it is cached; empty without a cache. */
-  readonly opens: readonly OpenedRoute[]
-}
-
-/** How one statement stands to this request. */
-export interface EvaluatedStatement {
-  readonly index: number
-  readonly effect: 'Allow' | 'Deny'
-  readonly matchesAction: boolean
-  readonly matchesResource: boolean
-  /** `unknown`: it cannot be evaluated; then an Allow does not apply and a Deny does. */
-  readonly conditions: readonly EvaluatedCondition[]
-  readonly applies: boolean
-}
-
-/** One condition of a statement. */
-export interface EvaluatedCondition {
-  readonly operator: string
-  readonly key: string
-  readonly values: readonly string[]
-  /** The request's; null when it has none. */
-  readonly actual: string | null
-  readonly holds: 'yes' | 'no' | 'unknown'
-}
-
-/** What the policy says about another route of the API. */
-export interface OpenedRoute {
-  /** `GET /orders/{id}`, or `DELETE /orders/*` as the policy's own resource writes it. */
-  readonly route: string
-  /** `table`: a route of the API. `policy`: a resource of the policy. `seen`: a request that was recorded. */
-  readonly from: 'table' | 'policy' | 'seen'
-  readonly decision: 'Allow' | 'ExplicitDeny' | 'ImplicitDeny'
 }
 
 /** What to change. */

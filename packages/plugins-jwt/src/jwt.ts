@@ -56,8 +56,12 @@ export function jwt<const As extends string, const C extends StandardSchemaV1 = 
 ): Plugin<{ readonly [K in As]: JwtProvision<Output<C>> }>
 export function jwt(options: unknown, settings?: PluginSettings): Plugin {
   const checked = checkOptions(settings?.as ?? 'jwt', options)
-  return checkedJwt(checked, settings as PluginSettings<'jwt'> | undefined)
+  const plugin = checkedJwt(checked, settings as PluginSettings<'jwt'> | undefined)
+  return Object.freeze({ ...plugin, [rulesKey]: checked })
 }
+
+/** Where tools find what a token has to be; nothing that decides reads it. */
+const rulesKey = Symbol.for('authchain.token-rules')
 
 /** The options are checked before, because a refused key has a code of its own. */
 const checkedJwt = definePlugin({

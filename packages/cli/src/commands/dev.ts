@@ -2,15 +2,15 @@
 import { InvalidArgumentError } from 'commander'
 import type { Command } from 'commander'
 import { relative } from 'node:path'
-import { findConfig } from '../config/find-config.js'
 import { loadEnvironment } from '../config/load-environment.js'
 import { isLoopback } from '../inspector/access.js'
 import { readVersion } from '../version.js'
-import { createTalkingLogger } from '../report/talking-logger.js'
 import { ToolError } from '../tool-error.js'
 import type { CommandContext } from './command.js'
+import { addHandlerFlags } from './handler-flags.js'
+import type { HandlerFlags } from './handler-flags.js'
 
-interface Options {
+interface Options extends HandlerFlags {
   readonly port: number
   readonly host: string
   readonly target?: string
@@ -20,12 +20,13 @@ interface Options {
   readonly openapi?: string
   readonly envFile?: string
   readonly inspector: boolean
+  readonly issuer?: boolean
   readonly json?: boolean
 }
 
 /** Adds `dev` to the program. */
 export function registerDev(program: Command, context: CommandContext): void {
-  program
+  const command = program
     .command('dev')
     .description('serve a local API Gateway with this authorizer, reloaded on save')
     .option('-p, --port <number>', 'port to listen on', parsePort, 3000)
@@ -46,6 +47,11 @@ export function registerDev(program: Command, context: CommandContext): void {
       'variables that the configuration reads (default: .env if present)',
     )
     .option('--no-inspector', 'leave out the page that shows every request')
+    .option(
+      '--issuer',
+      'a test issuer stands in for those of the configuration: see authchain token',
+    )
+  addHandlerFlags(command)
     .option('--json', 'write one JSON document a line to stdout')
     .action(async (options: Options) => dev(options, context))
 }
@@ -53,57 +59,83 @@ export function registerDev(program: Command, context: CommandContext): void {
 async function dev(options: Options, context: CommandContext): Promise<void> {
   const { terminal, cwd } = context
   const target = options.target === undefined ? undefined : parseTarget(options.target)
-  loadEnvironment(cwd, options.envFile, true)
-  const configPath = findConfig(cwd, options.config)
-  context.setConfigPath(configPath)
-  const [{ serve }, { createDevReporter }, { readRoutes }] = await Promise.all([
-    import('../dev/serve.js'),
-    import('../dev/reporter.js'),
-    import('../dev/routes.js'),
-  ])
   const isLocal = isLoopback(options.host)
+  if (options.issuer === true && !isLocal) {
+    throw new ToolError('AC3004', '--issuer: a test issuer is for loopback addresses alone')
+  }
+  loadEnvironment(cwd, options.envFile, true)
+  const [{ serve }, { createDevReporter }, { readRoutes }, { openSource }, keyboard, shortcuts] =
+    await Promise.all([
+      import('../dev/serve.js'),
+      import('../dev/reporter.js'),
+      import('../dev/routes.js'),
+      import('../dev/source.js'),
+      import('../dev/keyboard.js'),
+      import('../dev/shortcuts.js'),
+    ])
   if (options.inspector && !isLocal) {
     terminal.talk(`  The inspector is off: it is for loopback addresses, not for ${options.host}.`)
   }
-  const interrupted = untilInterrupted()
+  const stopped = untilStopped()
+  const source = await openSource(options, context)
+  const { file } = source
+  const routes = readRoutes(options, cwd)
+  const hasKeys = options.json !== true && process.stdin.isTTY
   const served = await serve({
-    configPath,
+    ...source,
     port: options.port,
     host: options.host,
     target,
-    routes: readRoutes(options, cwd),
-    inspect: options.inspector && isLocal ? describe(cwd, configPath) : undefined,
-    logger: createTalkingLogger(terminal),
+    routes,
+    inspect:
+      options.inspector && isLocal
+        ? { version: readVersion(), configName: relative(cwd, file) }
+        : undefined,
     reporter: createDevReporter({
       terminal,
       cwd,
-      configPath,
+      file,
       backend: target === undefined ? 'echo backend' : target.href,
+      routes,
+      rows: source.rows,
+      hasKeys,
       json: options.json === true,
     }),
   })
-  const exitCode = await interrupted
+  const quit = (): void => {
+    stopped.stop(0)
+  }
+  const actions = shortcuts.createShortcuts(served, terminal, quit)
+  const stopKeys = hasKeys
+    ? keyboard.listenToKeys(process.stdin, actions, () => {
+        stopped.stop(130)
+      })
+    : undefined
+  const exitCode = await stopped.exitCode
+  stopKeys?.()
+  source.close()
   await served.close()
   context.setExitCode(exitCode)
 }
 
-function describe(
-  cwd: string,
-  configPath: string,
-): { readonly version: string; readonly configName: string } {
-  return { version: readVersion(), configName: relative(cwd, configPath) }
+interface Stopped {
+  readonly exitCode: Promise<number>
+  readonly stop: (exitCode: number) => void
 }
 
-/** 128 and the signal's number, as shells report it. */
-async function untilInterrupted(): Promise<number> {
-  return new Promise((resolve) => {
-    process.once('SIGINT', () => {
-      resolve(130)
-    })
-    process.once('SIGTERM', () => {
-      resolve(143)
-    })
+/** A signal ends it with 128 and the signal's number, as shells report it. */
+function untilStopped(): Stopped {
+  let stop: Stopped['stop'] = () => {}
+  const exitCode = new Promise<number>((resolve) => {
+    stop = resolve
   })
+  process.once('SIGINT', () => {
+    stop(130)
+  })
+  process.once('SIGTERM', () => {
+    stop(143)
+  })
+  return { exitCode, stop }
 }
 
 function parsePort(text: string): number {

@@ -1,20 +1,23 @@
 /** `authchain explain`. @module */
 import type { RequestRecord } from '@authchain/inspector/record'
-import { InvalidArgumentError, Option } from 'commander'
+import { Option } from 'commander'
 import type { Command } from 'commander'
-import { dirname } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { findConfig } from '../config/find-config.js'
 import { loadEnvironment } from '../config/load-environment.js'
 import type { Explained } from '../explain/explained.js'
 import { parseStep } from '../explain/parse-step.js'
 import { parseRequest } from '../invoke/parse-request.js'
 import { readEvent } from '../invoke/read-event.js'
+import { hintAtIssuer } from '../local/issuer-hint.js'
 import { createTalkingLogger } from '../report/talking-logger.js'
 import { ToolError } from '../tool-error.js'
 import { writeJson } from './command.js'
 import type { CommandContext } from './command.js'
+import { addHandlerFlags, toHandlerAuthorizer } from './handler-flags.js'
+import type { HandlerFlags } from './handler-flags.js'
 
-interface Options {
+interface Options extends HandlerFlags {
   readonly method?: string
   readonly path?: string
   readonly header?: readonly string[]
@@ -24,18 +27,13 @@ interface Options {
   readonly routes?: readonly string[]
   readonly config?: string
   readonly envFile?: string
-  readonly handler?: string
-  readonly type: 'TOKEN' | 'REQUEST'
-  readonly identitySource: readonly string[]
-  readonly ttl: number
+  readonly issuer?: boolean
   readonly json?: boolean
 }
 
-const usualSource = 'method.request.header.Authorization'
-
 /** Adds `explain` to the program. */
 export function registerExplain(program: Command, context: CommandContext): void {
-  program
+  const explainCommand = program
     .command('explain')
     .description('say why a request is allowed or denied: chain, policy, cache, what to change')
     .argument('[request...]', 'GET /orders/42')
@@ -62,17 +60,8 @@ export function registerExplain(program: Command, context: CommandContext): void
       '--env-file <file>',
       'variables that the configuration reads (default: .env if present)',
     )
-    .addOption(
-      new Option(
-        '--handler <file>',
-        'a hand-written authorizer instead of a configuration',
-      ).conflicts('config'),
-    )
-    .addOption(
-      new Option('--type <type>', 'of --handler').choices(['TOKEN', 'REQUEST']).default('REQUEST'),
-    )
-    .option('--identity-source <sources...>', 'of --handler', [usualSource])
-    .option('--ttl <seconds>', 'of --handler: how long answers are cached', parseTtl, 300)
+    .option('--issuer', 'take tokens of the test issuer: see authchain token')
+  addHandlerFlags(explainCommand)
     .option('--json', 'write one JSON document to stdout')
     .action(async (request: readonly string[], _options: Options, command: Command) =>
       explainRequest(request, command.optsWithGlobals<Options>(), context),
@@ -104,6 +93,7 @@ async function explainRequest(
     options.event === undefined
       ? parseRequest({ ...options, positional }, tokenHeader)
       : toEventRequest(readEvent(options.event, cwd, shape), tokenHeader)
+  if (options.handler === undefined) hintAtIssuer(request, options.issuer === true, terminal)
   const records = await explain({ explained, request, steps, routes: options.routes })
   if (options.json === true) writeJson(terminal, records)
   else {
@@ -117,29 +107,25 @@ async function open(options: Options, context: CommandContext): Promise<Explaine
   const { cwd, terminal } = context
   if (options.handler !== undefined) {
     const { loadHandler } = await import('../explain/load-handler.js')
-    const handler = await loadHandler(options.handler, cwd)
-    const { type, identitySource: identitySources, ttl: ttlSeconds } = options
-    return explainHandler(handler, { type, identitySources, ttlSeconds })
+    const handler = await loadHandler(resolve(cwd, options.handler))
+    return explainHandler(handler, toHandlerAuthorizer(options))
   }
   const configPath = findConfig(cwd, options.config)
   context.setConfigPath(configPath)
-  const [{ loadConfig }, { findDeployedRoutes }] = await Promise.all([
+  const [{ loadConfig }, { findDeployedRoutes }, local] = await Promise.all([
     import('../config/load-config.js'),
     import('../config/deployed-routes.js'),
+    import('../local/local-runtime.js'),
   ])
   const { config } = await loadConfig(configPath)
   const deployedRoutes = await findDeployedRoutes(config, dirname(configPath))
-  return explainConfig(config, createTalkingLogger(terminal), deployedRoutes)
+  const { partsFor } = local.openLocalRuntime(configPath, options.issuer === true)
+  const runtime = { logger: createTalkingLogger(terminal), ...partsFor(config) }
+  return explainConfig(config, runtime, deployedRoutes)
 }
 
 function collect(value: string, previous: readonly string[] = []): readonly string[] {
   return [...previous, value]
-}
-
-function parseTtl(text: string): number {
-  const seconds = /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN
-  if (seconds <= 3600) return seconds
-  throw new InvalidArgumentError('Expected a whole number of seconds from 0 to 3600.')
 }
 
 /** The last request decides, as with `invoke`. */

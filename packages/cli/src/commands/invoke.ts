@@ -2,14 +2,16 @@
 import { toCachePlan } from '@authchain/core/manifest'
 import { Option } from 'commander'
 import type { Command } from 'commander'
+import { dirname } from 'node:path'
 import { findConfig } from '../config/find-config.js'
 import { loadEnvironment } from '../config/load-environment.js'
 import type { InvokeResult } from '../invoke/decide.js'
 import { toEventShape } from '../invoke/event-shape.js'
 import { parseRequest } from '../invoke/parse-request.js'
+import type { InvokeRequest } from '../invoke/parse-request.js'
 import { readEvent } from '../invoke/read-event.js'
 import { renderResult } from '../invoke/render-result.js'
-import { toEvent } from '../invoke/to-event.js'
+import { hintAtIssuer } from '../local/issuer-hint.js'
 import { createTalkingLogger } from '../report/talking-logger.js'
 import { ToolError } from '../tool-error.js'
 import { writeJson } from './command.js'
@@ -24,6 +26,7 @@ interface Options {
   readonly expect: 'allow' | 'deny'
   readonly config?: string
   readonly envFile?: string
+  readonly issuer?: boolean
   readonly json?: boolean
   readonly verbose?: boolean
 }
@@ -58,6 +61,7 @@ export function registerInvoke(program: Command, context: CommandContext): void 
       '--env-file <file>',
       'variables that the configuration reads (default: .env if present)',
     )
+    .option('--issuer', 'take tokens of the test issuer: see authchain token')
     .option('--json', 'write one JSON document to stdout')
     .action(async (request: readonly string[], _options: Options, command: Command) =>
       invoke(request, command.optsWithGlobals<Options>(), context),
@@ -79,20 +83,38 @@ async function invoke(
   loadEnvironment(cwd, options.envFile, true)
   const configPath = findConfig(cwd, options.config)
   context.setConfigPath(configPath)
-  const [{ loadConfig }, { decide }] = await Promise.all([
-    import('../config/load-config.js'),
-    import('../invoke/decide.js'),
-  ])
+  const [{ loadConfig }, { findDeployedRoutes }, { decideEvent, decideRequest }, local] =
+    await Promise.all([
+      import('../config/load-config.js'),
+      import('../config/deployed-routes.js'),
+      import('../invoke/decide.js'),
+      import('../local/local-runtime.js'),
+    ])
   const { config } = await loadConfig(configPath)
-  const plan = toCachePlan(config)
-  const event =
+  const deployedRoutes = await findDeployedRoutes(config, dirname(configPath))
+  const plan = toCachePlan(config, { deployedRoutes })
+  const shape = toEventShape(plan)
+  const { partsFor } = local.openLocalRuntime(configPath, options.issuer === true)
+  const runtime = { logger: createTalkingLogger(terminal), ...partsFor(config) }
+  const decideOptions = { config, deployedRoutes, runtime }
+  const result =
     options.event === undefined
-      ? toEvent(parseRequest({ ...options, positional }, plan.header), plan)
-      : readEvent(options.event, cwd, toEventShape(plan))
-  const result = await decide(config, event, createTalkingLogger(terminal))
+      ? await decideRequest(readRequest(options, positional, plan.header, context), decideOptions)
+      : await decideEvent(readEvent(options.event, cwd, shape), decideOptions)
   if (options.json === true) writeResult(result, context)
   else terminal.data(renderResult(result, options.verbose === true, terminal.styleData))
   context.setExitCode(toExitCode(result, options.expect))
+}
+
+function readRequest(
+  options: Options,
+  positional: readonly string[],
+  tokenHeader: string,
+  { terminal }: CommandContext,
+): InvokeRequest {
+  const request = parseRequest({ ...options, positional }, tokenHeader)
+  hintAtIssuer(request, options.issuer === true, terminal)
+  return request
 }
 
 function collect(value: string, previous: readonly string[] = []): readonly string[] {

@@ -1,20 +1,14 @@
-/** The local gateway with a chain that is replaced when its files are saved. @module */
-import type { Logger } from '@authchain/core'
-import {
-  createAdjustableClock,
-  createGateway,
-  echoIntegration,
-  gatewayTracer,
-  proxyIntegration,
-} from '@authchain/gateway'
-import type { GatewayTarget } from '@authchain/gateway'
-import { describePlan } from '../explain/explained.js'
-import { toPluginTree } from '../explain/plugin-tree.js'
+/** The local gateway with an authorizer that is replaced when its files are saved. @module */
+import { createAdjustableClock, createGateway } from '@authchain/gateway'
+import { echoIntegration, proxyIntegration } from '@authchain/gateway'
+import type { AdjustableClock, Gateway } from '@authchain/gateway'
+import type { RequestRecord } from '@authchain/inspector/record'
+import { createRecorder } from '../explain/recorder.js'
 import { createInspector } from '../inspector/inspector.js'
-import type { InspectedChain } from '../inspector/replay.js'
+import { toShownRoutes } from '../inspector/replay.js'
 import { ToolError } from '../tool-error.js'
-import { openChain } from './open-chain.js'
-import type { OpenedChain } from './open-chain.js'
+import { oneAtATime } from './one-at-a-time.js'
+import type { OpenChain, OpenedChain } from './open-chain.js'
 import type { DevReporter } from './reporter.js'
 import type { DevRoutes } from './routes.js'
 import { saveMemory } from './save-memory.js'
@@ -22,8 +16,12 @@ import { watchFiles } from './watch-files.js'
 
 /** What to serve, and where. */
 export interface ServeOptions {
-  /** Absolute. */
-  readonly configPath: string
+  /** Opens what answers, with the clock that it is to run on. */
+  readonly open: (clock: AdjustableClock) => OpenChain
+  /** Its file, absolute; watched even when it cannot be loaded. */
+  readonly file: string
+  /** Files beside those that are imported. */
+  readonly watched: readonly string[]
   readonly port: number
   readonly host: string
   /** The backend behind the authorizer; default: one that shows what it receives. */
@@ -31,78 +29,107 @@ export interface ServeOptions {
   readonly routes: DevRoutes
   /** What the inspector shows of the gateway; undefined leaves it out. */
   readonly inspect: { readonly version: string; readonly configName: string } | undefined
-  readonly logger: Logger
   readonly reporter: DevReporter
 }
 
 /** A gateway that listens. */
 export interface Served {
+  readonly url: string
+  /** With its token; undefined when there is none. */
+  readonly inspectorUrl: string | undefined
+  /** As a save does. */
+  readonly reload: () => void
+  /** Empties the authorizer cache. */
+  flush(): void
+  /** Puts the gateway's clock forward. */
+  advance(seconds: number): { readonly nowMilliseconds: number; readonly aheadSeconds: number }
+  /** The newest request of a client; undefined when there was none. */
+  lastRecord(): RequestRecord | undefined
   close(): Promise<void>
 }
 
 /**
- * Serves a configuration until it is closed. A configuration that is broken by a save is reported, and the
- * chain before it goes on answering.
+ * Serves until it is closed. A file that is broken by a save is reported, and what answered before goes on.
  *
- * @throws {@link ToolError} AC3003 when the port is taken; what `loadConfig` throws for the first load.
+ * @throws {@link ToolError} AC3003 when the port is taken; what `open` throws the first time.
  */
 export async function serve(options: ServeOptions): Promise<Served> {
-  const { configPath, logger, reporter, target, routes } = options
+  const { file, watched, reporter, target, routes } = options
   const startedAt = performance.now()
   saveMemory()
   const clock = createAdjustableClock()
-  const runtime = { logger, clock, tracer: gatewayTracer }
-  let inputs: readonly string[] = [configPath]
+  const open = options.open(clock)
+  let inputs: readonly string[] = [file]
   const load = async (): Promise<OpenedChain> =>
-    openChain(configPath, runtime, {
+    open({
       onInputs: (files) => {
         inputs = files
       },
     })
 
-  const first = await load()
-  let current = toInspected(first)
+  let current = await load()
+  let last: RequestRecord | undefined
+  const onRecord = (record: RequestRecord): void => {
+    last = record
+    reporter.recorded(record, current)
+  }
   const inspector =
-    options.inspect && createInspector({ ...options.inspect, clock, routes, chain: () => current })
-  const integration = target === undefined ? echoIntegration() : proxyIntegration(target)
+    options.inspect &&
+    createInspector({ ...options.inspect, clock, routes, chain: () => current, onRecord })
+  const recorder = inspector ?? createPlainRecorder(clock, routes, () => current, onRecord)
   const gateway = createGateway({
-    ...toTarget(first),
+    ...current.target,
     ...routes,
     ...(inspector === undefined ? {} : { intercept: inspector.intercept }),
     clock,
-    integration: inspector?.watch(integration) ?? integration,
+    integration: recorder.watch(
+      target === undefined ? echoIntegration() : proxyIntegration(target),
+    ),
     onTrace: (trace, exchange) => {
-      reporter.request(trace)
-      inspector?.onTrace(trace, exchange)
+      reporter.request(trace, clock.nowMilliseconds())
+      recorder.onTrace(trace, exchange)
     },
   })
-  const watcher = await watchFiles(
-    inputs,
-    oneAtATime(async () => {
-      const reloadedAt = performance.now()
-      try {
-        const chain = await load()
-        gateway.replace(toTarget(chain))
-        current = toInspected(chain)
-        inspector?.changed()
-        watcher.follow(inputs)
-        void chain.handler.warmUp()
-        reporter.reloaded(chain, performance.now() - reloadedAt)
-      } catch (error) {
-        // The old files stay: undoing the change may be what mends it.
-        watcher.follow([...new Set([...inputs, configPath])])
-        reporter.failed(error)
-      }
-    }),
-  )
-  void first.handler.warmUp()
+  const reload = oneAtATime(async () => {
+    const reloadedAt = performance.now()
+    try {
+      const chain = await load()
+      gateway.replace(chain.target)
+      current = chain
+      inspector?.changed()
+      watcher.follow([...inputs, ...watched])
+      void chain.warmUp()
+      reporter.reloaded(chain, performance.now() - reloadedAt)
+    } catch (error) {
+      // The old files stay: undoing the change may be what mends it.
+      watcher.follow([...new Set([...inputs, ...watched, file])])
+      reporter.failed(error)
+    }
+  })
+  const watcher = await watchFiles([...inputs, ...watched], reload)
+  void current.warmUp()
   const { url } = await listen(gateway, options).catch(async (error: unknown) => {
     await watcher.close()
     throw error
   })
   const inspectorUrl = inspector?.attach(gateway, url)
-  reporter.ready({ url, inspectorUrl }, first, performance.now() - startedAt)
+  reporter.ready({ url, inspectorUrl }, current, performance.now() - startedAt)
+  let aheadSeconds = 0
   return {
+    url,
+    inspectorUrl,
+    reload,
+    flush() {
+      gateway.flush()
+      inspector?.changed()
+    },
+    advance(seconds) {
+      aheadSeconds += seconds
+      if (inspector === undefined) clock.advance(seconds * 1000)
+      else inspector.advance(seconds)
+      return { nowMilliseconds: clock.nowMilliseconds(), aheadSeconds }
+    },
+    lastRecord: () => last,
     async close() {
       await watcher.close()
       inspector?.close()
@@ -111,22 +138,25 @@ export async function serve(options: ServeOptions): Promise<Served> {
   }
 }
 
-function toTarget({ handler, cachePlan, routes, responses }: OpenedChain): GatewayTarget {
-  return { handler, authorizer: cachePlan, tableRoutes: routes, responses }
-}
-
-function toInspected({ config, cachePlan, routes, deployedRoutes }: OpenedChain): InspectedChain {
-  return {
-    config,
-    deployedRoutes,
-    routes,
-    authorizer: describePlan(cachePlan, config),
-    tree: toPluginTree(config.plugins),
-  }
+/** For the warnings and for `e`, where there is no page. */
+function createPlainRecorder(
+  clock: AdjustableClock,
+  routes: DevRoutes,
+  chain: () => OpenedChain,
+  onRecord: (record: RequestRecord) => void,
+): ReturnType<typeof createRecorder> {
+  let sequence = 0
+  return createRecorder({
+    origin: 'client',
+    clock,
+    describe: () => ({ ...chain(), routes: toShownRoutes(routes, chain()) }),
+    nextSequence: () => (sequence += 1),
+    onRecord,
+  })
 }
 
 async function listen(
-  gateway: ReturnType<typeof createGateway>,
+  gateway: Gateway,
   { port, host }: ServeOptions,
 ): Promise<{ readonly url: string }> {
   try {
@@ -137,23 +167,5 @@ async function listen(
     throw new ToolError('AC3003', `${host}:${port} cannot be listened on (${code})`, {
       cause: error,
     })
-  }
-}
-
-/** Runs a task again after the one that runs, however often it was asked for meanwhile. */
-function oneAtATime(task: () => Promise<void>): () => void {
-  let running = false
-  let again = false
-  const start = async (): Promise<void> => {
-    running = true
-    do {
-      again = false
-      await task()
-    } while (again)
-    running = false
-  }
-  return () => {
-    if (running) again = true
-    else void start()
   }
 }

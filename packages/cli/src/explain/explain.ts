@@ -2,6 +2,7 @@
 import { createAdjustableClock, createGateway, echoIntegration } from '@authchain/gateway'
 import type { RequestRecord } from '@authchain/inspector/record'
 import type { InvokeRequest } from '../invoke/parse-request.js'
+import { toTarget } from '../invoke/to-target.js'
 import type { Explained } from './explained.js'
 import type { Step } from './parse-step.js'
 import { createRecorder } from './recorder.js'
@@ -51,11 +52,4 @@ export async function explain(options: ExplainOptions): Promise<readonly Request
     else await gateway.inject({ method: step.method, url: step.target, headers })
   }
   return records
-}
-
-function toTarget({ path, query }: InvokeRequest): string {
-  if (query.length === 0) return path
-  const encoded = new URLSearchParams()
-  for (const [name, value] of query) encoded.append(name, value)
-  return `${path}?${encoded.toString()}`
 }

@@ -1,5 +1,5 @@
 /** The authorizer that is explained, and how it stands on the API. @module */
-import type { AuthchainConfig, Logger } from '@authchain/core'
+import type { AuthchainConfig, RuntimeOptions } from '@authchain/core'
 import { toCachePlan } from '@authchain/core/manifest'
 import type { AuthorizerFunction, GatewayAuthorizer, GatewayTarget } from '@authchain/gateway'
 import type { RecordedAuthorizer } from '@authchain/inspector/record'
@@ -23,13 +23,13 @@ export interface Explained {
 /** A configuration's chain. */
 export function explainConfig(
   config: AuthchainConfig,
-  logger: Logger,
+  runtime: RuntimeOptions,
   deployedRoutes?: readonly string[],
 ): Explained {
   const plan = toCachePlan(config, { deployedRoutes })
   const shape = toEventShape(plan)
   return {
-    target: { config, deployedRoutes, runtime: { logger } },
+    target: { config, deployedRoutes, runtime },
     routes: deployedRoutes ?? (config.routes && Object.keys(config.routes)),
     authorizer: describePlan(plan, config),
     tree: toPluginTree(config.plugins),

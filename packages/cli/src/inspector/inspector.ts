@@ -2,6 +2,7 @@
 import type { AdjustableClock, Gateway, Integration, Intercept } from '@authchain/gateway'
 import type { Exchange, RequestTrace } from '@authchain/gateway'
 import type { ClockState, GatewayFacts } from '@authchain/inspector/api'
+import type { RequestRecord } from '@authchain/inspector/record'
 import type { DevRoutes } from '../dev/routes.js'
 import { createRecorder } from '../explain/recorder.js'
 import { createToken } from './access.js'
@@ -23,6 +24,8 @@ export interface InspectorOptions {
   readonly routes: DevRoutes
   /** The chain that answers now. */
   readonly chain: () => InspectedChain
+  /** Is told of each request of a client. */
+  readonly onRecord?: (record: RequestRecord) => void
   /** Where the built page is; default beside the program. */
   readonly pageFolder?: URL
 }
@@ -36,6 +39,8 @@ export interface Inspector {
   attach(gateway: Gateway, url: string): string
   /** The chain was exchanged. */
   changed(): void
+  /** Moves the clock, and tells the page. */
+  readonly advance: (seconds: number) => ClockState
   close(): void
 }
 
@@ -60,7 +65,7 @@ export function createInspector(options: InspectorOptions): Inspector {
   })
   const toFacts = (): GatewayFacts => {
     const { authorizer, config } = chain()
-    const hasRemoteKeys = config.plugins.some(({ requires }) => (requires.hosts?.length ?? 0) > 0)
+    const hasRemoteKeys = config?.plugins.some(({ requires }) => (requires.hosts?.length ?? 0) > 0)
     return {
       version: options.version,
       url: attached?.url ?? '',
@@ -69,7 +74,10 @@ export function createInspector(options: InspectorOptions): Inspector {
       routes: toShownRoutes(routes, chain()),
       clock: toClock(),
       mostRecords: store.mostRecords,
-      can: { claims: hasRemoteKeys, faults: ['throws', 'hangs', 'network', 'secrets'] },
+      can: {
+        claims: hasRemoteKeys === true,
+        faults: config === undefined ? [] : ['throws', 'hangs', 'network', 'secrets'],
+      },
     }
   }
   const changed = (): void => {
@@ -83,8 +91,15 @@ export function createInspector(options: InspectorOptions): Inspector {
     onRecord: (record, { request }) => {
       store.put(record, request)
       stream.send('record', record, record.sequence)
+      options.onRecord?.(record)
     },
   })
+  const advance = (seconds: number): ClockState => {
+    clock.advance(seconds * 1000)
+    offsetSeconds += seconds
+    changed()
+    return toClock()
+  }
   const replay = createReplay({
     store,
     chain,
@@ -101,12 +116,7 @@ export function createInspector(options: InspectorOptions): Inspector {
       stream.send('record', result.replayed, result.replayed.sequence)
       return result
     },
-    advance(seconds) {
-      clock.advance(seconds * 1000)
-      offsetSeconds += seconds
-      changed()
-      return toClock()
-    },
+    advance,
     flush() {
       findGateway().flush()
       changed()
@@ -121,6 +131,7 @@ export function createInspector(options: InspectorOptions): Inspector {
       return `${url}/__authchain/#token=${token}`
     },
     changed,
+    advance,
     close: () => {
       stream.close()
     },

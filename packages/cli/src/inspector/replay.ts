@@ -1,7 +1,7 @@
 /** Sends recorded requests again, changed or not. @module */
 import type { AuthchainConfig, Clock, Logger } from '@authchain/core'
 import { createAdjustableClock, createGateway, echoIntegration } from '@authchain/gateway'
-import type { Exchange, Gateway, GatewayRequest } from '@authchain/gateway'
+import type { Exchange, Gateway, GatewayRequest, GatewayTarget } from '@authchain/gateway'
 import type { ReplayRequest, ReplayResult } from '@authchain/inspector/api'
 import type { RecordedAuthorizer, RequestRecord } from '@authchain/inspector/record'
 import type { DevRoutes } from '../dev/routes.js'
@@ -10,13 +10,21 @@ import type { PluginNode } from '../explain/plugin-tree.js'
 import { createRecorder } from '../explain/recorder.js'
 import { CallRefused } from './call-refused.js'
 import { changeRequest } from './change-request.js'
+import type { LocalParts } from '../local/local-runtime.js'
 import { hasPlugin, injectFaults, withRuntime } from './inject-faults.js'
+import type { Faults } from './inject-faults.js'
 import type { RecordStore } from './record-store.js'
 import { changeClaims } from './what-if-token.js'
+import type { WhatIfToken } from './what-if-token.js'
 
 /** The chain that answers now. */
 export interface InspectedChain {
-  readonly config: AuthchainConfig
+  /** undefined of a hand-written handler. */
+  readonly config: AuthchainConfig | undefined
+  /** What `dev` asks; copies of a handler ask the same one. */
+  readonly target: GatewayTarget
+  /** What a chain runs on here alone. */
+  readonly local: LocalParts
   readonly authorizer: RecordedAuthorizer
   readonly tree: readonly PluginNode[]
   /** Of its route table, and of the file of `routesFrom`; undefined when there is none. */
@@ -101,14 +109,15 @@ async function openCopy(
 ): Promise<Copy> {
   const chain = parts.chain()
   const list = changes.faults ?? []
+  const { config } = chain
+  if (config === undefined && (changes.claims !== undefined || list.length > 0)) {
+    throw new CallRefused(409, 'handler', 'Claims and faults are for chains of a configuration')
+  }
   const unknown = list.find(
-    ({ plugin }) => plugin !== undefined && !hasPlugin(chain.config.plugins, plugin),
+    ({ plugin }) => plugin !== undefined && !hasPlugin(config?.plugins ?? [], plugin),
   )
   if (unknown !== undefined) throw new CallRefused(409, 'plugin', 'The chain has no such plugin')
   const token = changes.claims && (await changeClaims(request, changes.claims))
-  const plugins = token
-    ? chain.config.plugins.map((each) => withRuntime(each, token.changeRuntime))
-    : chain.config.plugins
   const faults = { list, isOn: false }
   const clock = createAdjustableClock(parts.clock)
   let last: Sent | undefined
@@ -124,9 +133,7 @@ async function openCopy(
     },
   })
   const gateway = createGateway({
-    config: injectFaults({ ...chain.config, plugins }, faults),
-    deployedRoutes: chain.deployedRoutes,
-    runtime: { logger: silent },
+    ...toCopyTarget(chain, faults, token),
     ...parts.routes,
     clock,
     integration: recorder.watch(echoIntegration()),
@@ -144,6 +151,23 @@ async function openCopy(
       if (last === undefined) throw new Error('The gateway told of no request')
       return last
     },
+  }
+}
+
+/** A chain is made anew, so that it can be changed; a handler is asked as it is. */
+function toCopyTarget(
+  { config, target, local, deployedRoutes }: InspectedChain,
+  faults: Faults,
+  token: WhatIfToken | undefined,
+): GatewayTarget {
+  if (config === undefined) return target
+  const plugins = token
+    ? config.plugins.map((each) => withRuntime(each, token.changeRuntime))
+    : config.plugins
+  return {
+    config: injectFaults({ ...config, plugins }, faults),
+    deployedRoutes,
+    runtime: { logger: silent, ...local },
   }
 }
 

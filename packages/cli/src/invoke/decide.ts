@@ -1,24 +1,16 @@
 /** One decision, with everything a tool can know about it. @module */
-import { createHandler } from '@authchain/core'
-import type {
-  AuthchainConfig,
-  AuthorizerResponse,
-  Decision,
-  Logger,
-  PolicyDocument,
-} from '@authchain/core'
-import { toCachePlan } from '@authchain/core/manifest'
+import type { AuthchainConfig, PolicyDocument, RuntimeOptions } from '@authchain/core'
+import { toCachePlan, toDenialResponses } from '@authchain/core/manifest'
+import type { CachePlan } from '@authchain/core/manifest'
+import { createGateway } from '@authchain/gateway'
+import type { RequestTrace } from '@authchain/gateway'
+import { ToolError } from '../tool-error.js'
 import { eventShapes, toEventShape } from './event-shape.js'
-
-/** What one plugin answered. */
-interface PluginStep {
-  readonly plugin: string
-  /** `pass`, `abstain`, `skip`, or the kind of a denial. */
-  readonly outcome: string
-  /** Why, where a plugin says why: a code or the reason of an abstain. */
-  readonly reason: string | undefined
-  readonly milliseconds: number
-}
+import { judgeAnswer } from './judge-answer.js'
+import type { InvokeRequest } from './parse-request.js'
+import { toTarget } from './to-target.js'
+import { createWitness } from './witness.js'
+import type { PluginStep, Seen } from './witness.js'
 
 /** A decision as the client and the backend would see it. */
 export interface InvokeResult {
@@ -26,9 +18,12 @@ export interface InvokeResult {
   readonly api: string
   readonly effect: 'Allow' | 'Deny'
   /** What the client gets; 200 stands for whatever the backend answers. */
-  readonly status: 200 | 401 | 403 | 500
+  readonly status: number
   readonly kind: 'allowed' | 'unauthenticated' | 'forbidden' | 'failure'
+  /** What the chain said; undefined when it allowed or was not asked. */
   readonly code: string | undefined
+  /** Of a denial that is API Gateway's own: no route, no identity source, a policy that does not allow this request. */
+  readonly reason: string | undefined
   readonly plugin: string | undefined
   readonly principalId: string | undefined
   /** For the backend, as API Gateway gets it. */
@@ -43,111 +38,111 @@ export interface InvokeResult {
   readonly cause: unknown
 }
 
+/** What decides. */
+export interface DecideOptions {
+  readonly config: AuthchainConfig
+  readonly runtime: RuntimeOptions
+  /** What the file of the configuration's `routesFrom` deploys; undefined when there is none. */
+  readonly deployedRoutes: readonly string[] | undefined
+}
+
 /** Longest time, in milliseconds, that one invocation may take: API Gateway waits no longer. */
 const longestMilliseconds = 29_000
 
 /**
- * Sends one event to the handler of a configuration, in this process.
+ * Decides a request as the API of the configuration would: it is routed, its identity sources are read, the
+ * handler is asked in this process, and the policy that it returns is evaluated for this request.
  *
- * @param event - undefined stands for a request for which API Gateway does not ask the authorizer: 401.
+ * @throws `ConfigInvalidError` when core refuses the configuration; {@link ToolError} AC3002 for a method or path
+ * under a WebSocket API.
+ */
+export async function decideRequest(
+  request: InvokeRequest,
+  { config, runtime, deployedRoutes }: DecideOptions,
+): Promise<InvokeResult> {
+  const witness = createWitness(config, runtime, deployedRoutes)
+  const plan = toCachePlan(config, { deployedRoutes })
+  refuseRoute(request, plan)
+  const gateway = createGateway({
+    handler: witness.ask,
+    authorizer: plan,
+    responses: toDenialResponses(config),
+    tableRoutes: deployedRoutes ?? (config.routes && Object.keys(config.routes)),
+  })
+  await witness.warmUp()
+  const { method, headers } = request
+  const { trace } = await gateway.inject({ method, url: toTarget(request), headers })
+  const { effect, status, reason } = trace
+  return {
+    ...toCommon(plan, witness.seen()),
+    effect: effect === 'Allow' ? 'Allow' : 'Deny',
+    status: effect === 'Allow' ? 200 : status,
+    kind: toKind(trace, witness.seen()),
+    reason: effect === 'Allow' ? undefined : reason,
+  }
+}
+
+/**
+ * Hands one raw event to the handler, in this process, and evaluates the policy for the event's own ARN. Nothing
+ * stands before the handler: who has the event has been routed and read.
+ *
  * @throws `ConfigInvalidError` when core refuses the configuration.
  */
-export async function decide(
-  config: AuthchainConfig,
-  event: unknown,
-  logger: Logger,
+export async function decideEvent(
+  event: Readonly<Record<string, unknown>>,
+  { config, runtime, deployedRoutes }: DecideOptions,
 ): Promise<InvokeResult> {
-  const steps: PluginStep[] = []
-  let decision: Decision | undefined
-  const handler = createHandler(config, {
-    logger,
-    tracer: {
-      event(name, fields) {
-        if (name === 'plugin') steps.push(toStep(fields))
-        if (name === 'decision') decision = fields['decision'] as Decision
-      },
-    },
-  })
-  const api = toApi(config)
-  if (event === undefined) return { ...notAsked, api }
-  await handler.warmUp()
-  const startedAt = performance.now()
-  const endsAt = startedAt + longestMilliseconds
-  const answer = await handler(event, {
-    awsRequestId: 'authchain-invoke',
-    getRemainingTimeInMillis: () => endsAt - performance.now(),
-  }).catch((error: unknown) => (error instanceof Error ? error.message : 'Authorizer failure'))
-  const durationMilliseconds = performance.now() - startedAt
-  const denial = decision?.effect === 'Deny' ? decision : undefined
-  const facts = toFacts(answer)
+  const witness = createWitness(config, runtime, deployedRoutes)
+  await witness.warmUp()
+  const endsAt = performance.now() + longestMilliseconds
+  const answer = await witness
+    .ask(event, {
+      awsRequestId: 'authchain-invoke',
+      getRemainingTimeInMillis: () => endsAt - performance.now(),
+    })
+    .catch((error: unknown) => (error instanceof Error ? error.message : 'Authorizer failure'))
+  const seen = witness.seen()
+  const { effect, status, reason } = judgeAnswer(answer, event)
+  const denied = seen.decision?.effect === 'Deny' ? seen.decision.kind : undefined
   return {
-    ...facts,
-    api,
-    kind: facts.effect === 'Allow' ? 'allowed' : (denial?.kind ?? 'failure'),
+    ...toCommon(toCachePlan(config, { deployedRoutes }), seen),
+    effect,
+    status,
+    kind: effect === 'Allow' ? 'allowed' : (denied ?? (status === 403 ? 'forbidden' : 'failure')),
+    reason,
+  }
+}
+
+function refuseRoute({ method, path }: InvokeRequest, plan: CachePlan): void {
+  if (plan.api !== 'websocket' || (method === 'GET' && path === '/')) return
+  throw new ToolError(
+    'AC3002',
+    "A WebSocket handshake has neither method nor path: write '/' and the query alone",
+  )
+}
+
+type Common = Omit<InvokeResult, 'effect' | 'status' | 'kind' | 'reason'>
+
+function toCommon(plan: CachePlan, { steps, decision, answer, milliseconds }: Seen): Common {
+  const denial = decision?.effect === 'Deny' ? decision : undefined
+  const { title } = eventShapes[toEventShape(plan)]
+  return {
+    api: plan.simpleResponses ? `${title}, simple response` : title,
     code: denial?.code,
     plugin: denial?.plugin,
     principalId: decision?.principalId,
-    context: typeof answer === 'string' ? undefined : answer.context,
-    durationMilliseconds,
+    context: answer?.context,
+    policy: answer && 'policyDocument' in answer ? answer.policyDocument : undefined,
+    isAuthorized: answer && 'isAuthorized' in answer ? answer.isAuthorized : undefined,
+    durationMilliseconds: milliseconds,
     steps,
     cause: denial?.cause,
   }
 }
 
-const notAsked: Omit<InvokeResult, 'api'> = {
-  effect: 'Deny',
-  status: 401,
-  kind: 'unauthenticated',
-  code: undefined,
-  plugin: undefined,
-  principalId: undefined,
-  context: undefined,
-  policy: undefined,
-  isAuthorized: undefined,
-  durationMilliseconds: 0,
-  steps: [],
-  cause: undefined,
-}
-
-function toApi(config: AuthchainConfig): string {
-  const plan = toCachePlan(config)
-  const { title } = eventShapes[toEventShape(plan)]
-  return plan.simpleResponses ? `${title}, simple response` : title
-}
-
-/** What is not plainly an Allow is none. */
-function toFacts(
-  answer: AuthorizerResponse | string,
-): Pick<InvokeResult, 'effect' | 'status' | 'policy' | 'isAuthorized'> {
-  const nothing = { policy: undefined, isAuthorized: undefined }
-  if (answer === 'Unauthorized') return { effect: 'Deny', status: 401, ...nothing }
-  if (typeof answer === 'string') return { effect: 'Deny', status: 500, ...nothing }
-  if ('policyDocument' in answer) {
-    const policy = answer.policyDocument
-    return { ...toEffect(isAllowing(policy)), policy, isAuthorized: undefined }
-  }
-  const { isAuthorized } = answer
-  return { ...toEffect(isAuthorized === true), policy: undefined, isAuthorized }
-}
-
-function toEffect(isAllowed: boolean): Pick<InvokeResult, 'effect' | 'status'> {
-  return isAllowed ? { effect: 'Allow', status: 200 } : { effect: 'Deny', status: 403 }
-}
-
-function isAllowing({ Statement }: PolicyDocument): boolean {
-  return Statement.length > 0 && Statement.every(({ Effect }) => Effect === 'Allow')
-}
-
-function toStep(fields: Readonly<Record<string, unknown>>): PluginStep {
-  const { plugin, outcome, reason, code, milliseconds } = fields
-  return {
-    plugin: String(plugin),
-    outcome: String(outcome),
-    reason: findText(code) ?? findText(reason),
-    milliseconds: Number(milliseconds),
-  }
-}
-
-function findText(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
+function toKind({ effect, status }: RequestTrace, { decision }: Seen): InvokeResult['kind'] {
+  if (effect === 'Allow') return 'allowed'
+  if (effect === 'Failure') return 'failure'
+  if (decision?.effect === 'Deny') return decision.kind
+  return status === 401 ? 'unauthenticated' : 'forbidden'
 }

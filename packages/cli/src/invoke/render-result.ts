@@ -12,14 +12,11 @@ export function renderResult(result: InvokeResult, verbose: boolean, style: Styl
   const { api, effect, status, principalId, code, plugin, context, policy, cause } = result
   const { isAuthorized } = result
   const decided = `${effect} ${status}`
-  const notAsked = code === undefined && status === 401
-  const reason = notAsked
-    ? 'the identity source is missing: API Gateway answers without asking the authorizer'
-    : code
   const rows = [
     ['API', api],
     ['principal', principalId],
-    ['code', reason],
+    ['code', code],
+    ['reason', code === undefined ? result.reason : undefined],
     ['decided by', plugin],
     ['context', context === undefined ? undefined : JSON.stringify(context)],
     ['policy', policy === undefined ? undefined : JSON.stringify(policy)],

@@ -32,7 +32,7 @@ export async function askChain(
   asked: Asked,
   more: Omit<AuthchainConfig, 'plugins'> = {},
 ): Promise<readonly RequestRecord[]> {
-  return ask(explainConfig({ plugins, ...more }, createTestLogger()), asked)
+  return ask(explainConfig({ plugins, ...more }, { logger: createTestLogger() }), asked)
 }
 
 type Statement = Readonly<Record<string, unknown>>

@@ -59,6 +59,8 @@ export async function startInspected(
     ...(pageFolder === undefined ? {} : { pageFolder }),
     chain: () => ({
       config,
+      target: { config },
+      local: {},
       authorizer: describePlan(toCachePlan(config), config),
       tree: toPluginTree(config.plugins),
       routes: undefined,

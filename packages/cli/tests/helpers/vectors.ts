@@ -11,7 +11,7 @@ export interface Vector {
 
 const file = new URL('../../../gateway/tests/vectors/api-gateway.json', import.meta.url)
 
-export const vectors: readonly Vector[] = (
+const vectors: readonly Vector[] = (
   JSON.parse(readFileSync(file, 'utf8')) as { readonly vectors: readonly Vector[] }
 ).vectors
 
