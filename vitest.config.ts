@@ -1,7 +1,10 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    // More than there are cores, as many tests wait for a time limit or a program; the default leaves one of two idle.
+    maxWorkers: Math.max(3, availableParallelism()),
     reporters: ['default', './scripts/closing-line.mjs'],
     projects: [
       'packages/*/vitest.config.ts',

@@ -4,6 +4,10 @@ export default class ClosingLine {
     const count = { passed: 0, failed: unhandledErrors.length, skipped: 0 }
     for (const module of modules) {
       if (module.state() === 'failed' && module.errors().length > 0) count.failed += 1
+      // A hook that throws fails the suite and leaves its tests skipped.
+      for (const suite of module.children.allSuites()) {
+        if (suite.errors().length > 0) count.failed += 1
+      }
       for (const test of module.children.allTests()) {
         const { state } = test.result()
         if (state in count) count[state] += 1

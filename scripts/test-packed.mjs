@@ -57,11 +57,11 @@ try {
 /** Each plugin package and core, with nothing but what npm brings along, and types that compile. */
 function aloneInAnEmptyProject(files) {
   const core = files.find((file) => file.includes('authchain-core'))
-  for (const [name, exported] of [
+  for (const [name, exported, ...brought] of [
     ['authchain-core', 'createHandler'],
     ['authchain-plugins-jwt', 'jwt'],
     ['authchain-plugins-apikey', 'apiKey'],
-    ['authchain-gateway', 'createGateway'],
+    ['authchain-gateway', 'createGateway', 'ws', 'yaml'],
   ]) {
     const project = emptyProject(name)
     const own = files.find((file) => file.includes(name))
@@ -74,7 +74,7 @@ function aloneInAnEmptyProject(files) {
     )
     assert.deepEqual(
       installed,
-      ['@authchain', '@standard-schema'],
+      ['@authchain', '@standard-schema', ...brought],
       `${name} brings more than it needs`,
     )
     console.log(`✓ ${specifier} alone`)

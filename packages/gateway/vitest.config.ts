@@ -11,5 +11,8 @@ export default defineProject({
     // Memory is measured after a collection.
     execArgv: ['--expose-gc'],
     exclude: ['tests/laws/**'],
+    // Room for a machine that is busy with other things.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
   },
 })

@@ -7,7 +7,8 @@ export default defineConfig({
     include: ['tests/browser/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    fileParallelism: false,
+    // Each file has its own Chromium, of which two cores bear two.
+    maxWorkers: 2,
     reporters: ['default', '../../scripts/closing-line.mjs'],
   },
 })

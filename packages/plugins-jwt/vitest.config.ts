@@ -8,5 +8,11 @@ export default defineProject({
       '@authchain/plugins-jwt': fileURLToPath(new URL('src/index.ts', import.meta.url)),
     },
   },
-  test: { name: '@authchain/plugins-jwt', include: ['tests/**/*.test.ts'] },
+  test: {
+    name: '@authchain/plugins-jwt',
+    include: ['tests/**/*.test.ts'],
+    // Room for a machine that is busy with other things.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
 })

@@ -4,7 +4,8 @@ export default defineProject({
   test: {
     name: '@authchain/terraform-module',
     include: ['tests/**/*.test.ts'],
-    testTimeout: 20_000,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     env: { AWS_LAMBDA_LOG_LEVEL: 'SILENT' },
   },
 })

