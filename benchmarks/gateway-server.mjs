@@ -9,7 +9,6 @@ const [kind] = process.argv.slice(2)
 if (kind === 'gateway') {
   setFlagsFromString('--no-maglev')
   setFlagsFromString('--no-concurrent-recompilation')
-  setFlagsFromString('--semi-space-growth-factor=1')
 }
 const body = JSON.stringify({ orders: [{ id: 42, state: 'paid' }] })
 const headers = { 'Content-Type': 'application/json' }
