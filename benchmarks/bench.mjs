@@ -17,6 +17,7 @@ import { apiKey, createApiKey, inlineKeys } from '@authchain/plugins-apikey'
 import { createJwtVerifier, jwt } from '@authchain/plugins-jwt'
 import { buildBundle } from 'authchain'
 import { createLocalJWKSet, jwtVerify } from 'jose'
+import { measureDev, printDev } from './dev.mjs'
 import { measureGateway, printGateway } from './gateway.mjs'
 import { handAuthorizer } from './hand.mjs'
 import { compare, compareProcesses } from './measure.mjs'
@@ -34,6 +35,7 @@ await wholeAuthorizer()
 await apiKeys()
 await coldStart()
 printGateway(await measureGateway())
+printDev(await measureDev())
 
 async function chainOverLoop() {
   const validate = () => pass({ context: { a: 1 } })

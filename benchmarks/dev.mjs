@@ -42,6 +42,14 @@ export async function measureDev() {
   }
 }
 
+/** One line each. */
+export function printDev(rows) {
+  console.log(`\nauthchain dev, milliseconds: median (greatest) of ${rounds}`)
+  for (const [name, { median, most }] of Object.entries(rows)) {
+    console.log(`  ${name.padEnd(10)} ${String(median).padStart(5)} (${most})`)
+  }
+}
+
 async function open(cwd) {
   const startedAt = performance.now()
   const main = join(packages, 'cli/dist/main.js')
@@ -90,5 +98,4 @@ function summarize(values) {
   }
 }
 
-if (process.argv[1] === import.meta.filename)
-  console.log(JSON.stringify(await measureDev(), null, 2))
+if (process.argv[1] === import.meta.filename) printDev(await measureDev())

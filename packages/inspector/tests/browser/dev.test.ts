@@ -148,6 +148,31 @@ describe.runIf(hasBrowser())('the inspector of the real authchain dev', () => {
     await own.context().close()
     await server.close()
   })
+
+  it('shows the classic bug live, under dev --handler', async () => {
+    project.write('live.mjs', singleMethodAuthorizer)
+    const args = ['dev', '--port', '0', '--json', '--handler', 'live.mjs']
+    const dev = spawnCli(args, { cwd: project.folder })
+    try {
+      const ready = await untilReady(collect(dev.stdout))
+      const { page: own } = await openPage(browser, ready.inspectorUrl)
+      await own.waitForSelector('.connection.is-live')
+      const headers = { authorization: 'Bearer x' }
+      const first = await fetch(new URL('/orders/42', ready.url), { headers })
+      const second = await fetch(new URL('/orders/7', ready.url), { method: 'DELETE', headers })
+      expect([first.status, second.status]).toEqual([200, 403])
+      await own.locator(rows, { hasText: 'DELETE' }).click()
+      expect(await own.locator('.steps li').allInnerTexts()).toEqual([
+        expect.stringContaining('GET /orders/42'),
+        expect.stringContaining('Kept for 5 min'),
+        expect.stringContaining('DELETE /orders/7'),
+      ])
+      await takeScreenshot(own, 'dev-handler-trap')
+      await own.context().close()
+    } finally {
+      dev.kill('SIGKILL')
+    }
+  })
 })
 
 const singleMethodAuthorizer = `
