@@ -61,9 +61,13 @@ function render({ level, code, title, message, fix }: Finding, style: Style): re
 }
 
 function toSummary(findings: readonly Finding[], style: Style): string {
-  const count = (level: Finding['level']): number =>
-    findings.filter((finding) => finding.level === level).length
-  const errors = count('error')
-  const text = `${errors} errors, ${count('warning')} warnings, ${count('note')} notes`
-  return errors === 0 ? style('green', `✓ ${text}`) : style('red', `✗ ${text}`)
+  const levels = ['error', 'warning', 'note'] as const
+  const counts = levels.map((level) => {
+    const { length } = findings.filter((finding) => finding.level === level)
+    return `${length} ${level}${length === 1 ? '' : 's'}`
+  })
+  const text = counts.join(', ')
+  return findings.every(({ level }) => level !== 'error')
+    ? style('green', `✓ ${text}`)
+    : style('red', `✗ ${text}`)
 }
