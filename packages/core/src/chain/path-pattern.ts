@@ -1,6 +1,5 @@
 /** Matching a path as it was sent. @module */
-import { isCanonicalSegment } from '../contract/path-spelling.js'
-import { forbidden } from '../errors.js'
+import { isCanonicalSegment, toCanonicalSegments } from '../contract/path-spelling.js'
 
 /** Segments to compare; undefined stands for any one segment. */
 export interface PathPattern {
@@ -25,9 +24,7 @@ export function parsePathPattern(text: string): PathPattern | undefined {
  * @throws forbidden `request.path_spelling` for a path that a backend may read as another one.
  */
 export function matchesPath(pattern: PathPattern, path: string): boolean {
-  const body = path.replace(/^\//, '').replace(/\/$/, '')
-  const parts = body === '' ? [] : body.split('/')
-  if (!parts.every(isCanonicalSegment)) throw forbidden('request.path_spelling')
+  const parts = toCanonicalSegments(path)
   const { segments, below } = pattern
   if (below ? parts.length < segments.length : parts.length !== segments.length) return false
   return segments.every((segment, index) => segment === undefined || segment === parts[index])

@@ -8,7 +8,7 @@ import { ConfigInvalidError } from '../errors.js'
  * Checks `routes`, `defaultRule` and `routesFrom` for users whose editor does not. What the patterns say is
  * read where the table is compiled.
  *
- * @throws {@link ConfigInvalidError} AC1001 or AC1005.
+ * @throws {@link ConfigInvalidError} AC1001.
  */
 export function checkRoutes(config: Readonly<Record<string, unknown>>): void {
   const { routes, defaultRule, routesFrom, authorizer } = config
@@ -37,16 +37,14 @@ export function checkRoutes(config: Readonly<Record<string, unknown>>): void {
 function checkRule(at: string, rule: unknown): void {
   if (findStructure(rule) !== undefined) {
     if (isIdentityRule(rule as AnyPlugin)) return
-    throw new ConfigInvalidError(
-      'AC1005',
-      `plugins.config: ${at}: is a plugin, and a rule reads the identity alone. Put it into plugins, and a ` +
-        "rule such as requireScope('orders:read') here",
+    throw invalid(
+      `${at}: is a plugin, and a rule reads the identity alone. Put it into plugins, and a rule such as ` +
+        "requireScope('orders:read') here",
     )
   }
   if (typeof rule === 'function') return
-  throw new ConfigInvalidError(
-    'AC1005',
-    `plugins.config: ${at}: expected a rule (allow, deny, requireScope('…')) or a function of the identity`,
+  throw invalid(
+    `${at}: expected a rule (allow, deny, requireScope('…')) or a function of the identity`,
   )
 }
 

@@ -2,14 +2,16 @@
 import { forbidden } from '../errors.js'
 
 /**
- * Checks that a path has no other spelling: a backend may decode or fold what API Gateway compares as sent. One
- * trailing slash is nothing odd.
+ * The segments of a path that has no other spelling: a backend may decode or fold what API Gateway compares as
+ * sent. One trailing slash is nothing odd.
  *
+ * @returns Nothing for the root.
  * @throws forbidden `request.path_spelling`
  */
-export function checkPathSpelling(path: string): void {
-  const body = path.replace(/^\//, '').replace(/\/$/, '')
-  if (body === '' || body.split('/').every(isCanonicalSegment)) return
+export function toCanonicalSegments(path: string): readonly string[] {
+  if (path === '' || path === '/') return []
+  const segments = path.replace(/^\//, '').replace(/\/$/, '').split('/')
+  if (segments.every(isCanonicalSegment)) return segments
   throw forbidden('request.path_spelling')
 }
 

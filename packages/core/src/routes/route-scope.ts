@@ -2,7 +2,7 @@
 import type { AuthContext } from '../contract/context.js'
 import type { AskedRoute, PolicyScope, PolicyStatement, ToScope } from '../contract/decision.js'
 import type { IdentityBase } from '../contract/identity.js'
-import { checkPathSpelling } from '../contract/path-spelling.js'
+import { toCanonicalSegments } from '../contract/path-spelling.js'
 import { failure, forbidden } from '../errors.js'
 import { toStagePrefix } from '../policy/resource-arn.js'
 import type { CompiledRoutes } from './compile-policy.js'
@@ -93,7 +93,7 @@ function ask(routes: CompiledRoutes, identity: IdentityBase, context: AuthContex
 
 /** Here no router of API Gateway's stands between the path and the backend, which may read it as another one. */
 function askPath(routes: CompiledRoutes, identity: IdentityBase, context: AuthContext): AskedRoute {
-  checkPathSpelling(context.path ?? '')
+  if (context.path !== undefined) toCanonicalSegments(context.path)
   return ask(routes, identity, context)
 }
 

@@ -68,6 +68,7 @@ describe('conditions', () => {
     ['a backslash', '/a\\b'],
     ['a broken escape', '/a%zz'],
     ['two trailing slashes', '/admin//'],
+    ['nothing but two slashes', '//'],
   ])('over a path deny a spelling that a backend may read otherwise: %s', async (_case, sent) => {
     for (const condition of [
       path('/admin/*'),

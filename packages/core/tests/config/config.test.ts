@@ -42,8 +42,8 @@ describe('a handler of a config', () => {
     ['a bare object', { plugins: [{ kind: 'plugin', name: 'x' }] }, 'AC1005', /not a plugin/],
     ['no routes', { plugins: [first], routes: {} }, 'AC1001', /routes: expected/],
     ['a list of routes', { plugins: [first], routes: ['GET /a'] }, 'AC1001', /routes: expected/],
-    ['a plugin as a rule', { plugins: [first], routes: { 'GET /a': first } }, 'AC1005', /GET \/a/],
-    ['a boolean as a rule', { plugins: [first], routes: { 'GET /a': true } }, 'AC1005', /GET \/a/],
+    ['a plugin as a rule', { plugins: [first], routes: { 'GET /a': first } }, 'AC1001', /GET \/a/],
+    ['a boolean as a rule', { plugins: [first], routes: { 'GET /a': true } }, 'AC1001', /GET \/a/],
     ['a rule without routes', { plugins: [first], defaultRule: allow }, 'AC1001', /defaultRule/],
     [
       'routesFrom without routes',
