@@ -1,16 +1,11 @@
 /** Tokens of an issuer that shares a secret with the API, which finds it in Parameter Store. @module */
-import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
+import { PutParameterCommand } from '@aws-sdk/client-ssm'
 import { SignJWT } from 'jose'
-import { motoUrl } from './account.js'
+import { ssm } from './account.js'
 
 /** Puts a secret where an example looks for it. */
 export async function putParameter(Name: string, Value: string): Promise<void> {
-  const client = new SSMClient({
-    endpoint: motoUrl ?? '',
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  })
-  await client.send(new PutParameterCommand({ Name, Value, Type: 'SecureString' }))
+  await ssm.send(new PutParameterCommand({ Name, Value, Type: 'SecureString' }))
 }
 
 /** A token for `orders`, of the principal `reader`, that ends in five minutes. */
