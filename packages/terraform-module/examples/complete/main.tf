@@ -22,13 +22,14 @@ module "authorizer" {
     }
   }
 
-  lambda_memory_size          = 256
-  lambda_timeout              = 6
-  lambda_architecture         = "x86_64"
-  lambda_publish              = true
-  lambda_reserved_concurrency = 50
-  lambda_tracing              = true
-  lambda_layers               = [aws_lambda_layer_version.shared.arn]
+  lambda_memory_size           = 256
+  lambda_timeout               = 6
+  lambda_architecture          = "x86_64"
+  lambda_publish               = true
+  lambda_reserved_concurrency  = 50
+  lambda_tracing               = true
+  lambda_environment_variables = { POWERTOOLS_SERVICE_NAME = "orders" }
+  lambda_layers                = [aws_lambda_layer_version.shared.arn]
   lambda_policy_statements = [
     { sid = "ReadTable", actions = ["dynamodb:GetItem"], resources = ["arn:aws:dynamodb:us-east-1:123456789012:table/orders"] },
   ]

@@ -117,6 +117,7 @@ describe.skipIf(motoUrl === null)('complete: everything that moto has', () => {
       Timeout: 6,
       Architectures: ['x86_64'],
       TracingConfig: { Mode: 'Active' },
+      Environment: { Variables: { POWERTOOLS_SERVICE_NAME: 'orders' } },
       CodeSha256: module['lambda_source_code_hash'],
       Role: module['lambda_execution_role_arn'],
     })

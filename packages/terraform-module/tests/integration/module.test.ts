@@ -101,6 +101,15 @@ describe.skipIf(motoUrl === null)('the module as Terraform reads it', () => {
       expect(existsSync(join(folder, path))).toBe(true)
     }
     expect(readdirSync(join(folder, 'examples'))).toEqual(examples)
+
+    // The next release into the same repository.
+    mkdirSync(join(folder, '.git'))
+    writeFileSync(join(folder, 'gone.tf'), '')
+    layOut(folder)
+    expect(existsSync(join(folder, '.git'))).toBe(true)
+    expect(existsSync(join(folder, 'gone.tf'))).toBe(false)
+    rmSync(join(folder, 'versions.tf'))
+    expect(() => layOut(folder)).toThrow('something else')
     rmSync(folder, { recursive: true })
   })
 })
