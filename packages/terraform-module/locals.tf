@@ -16,11 +16,12 @@ locals {
   ttl_seconds      = coalesce(var.authorizer_ttl_seconds, try(local.manifest.authorizer.ttlSeconds, null), 300)
   manifest_sources = try(join(",", local.manifest.authorizer.identitySources), null)
   # Not coalesce: the empty text is an answer here.
-  identity_source = (
+  written_sources = (
     var.identity_source != null ? var.identity_source :
     local.manifest_sources != null ? local.manifest_sources : "method.request.header.Authorization"
   )
-  identity_sources      = [for source in split(",", local.identity_source) : trimspace(source) if trimspace(source) != ""]
+  identity_sources      = [for source in split(",", local.written_sources) : trimspace(source) if trimspace(source) != ""]
+  identity_source       = join(",", local.identity_sources)
   token_header          = local.authorizer_type == "TOKEN" ? trimprefix(local.identity_source, "method.request.header.") : null
   validation_expression = var.identity_validation_expression != null ? var.identity_validation_expression : try(local.manifest.authorizer.validationExpression, null)
 

@@ -22,12 +22,22 @@ variable "api_description" {
   description = "Description of the REST API."
   type        = string
   default     = null
+
+  validation {
+    condition     = var.api_description == null ? true : length(var.api_description) <= 1024
+    error_message = "The description of an API has at most 1024 characters."
+  }
 }
 
 variable "rest_api_id" {
   description = "An existing REST API, with `create_rest_api = false`."
   type        = string
   default     = null
+
+  validation {
+    condition     = var.rest_api_id == null ? true : can(regex("^[0-9a-z]+$", var.rest_api_id))
+    error_message = "The id of a REST API has lower-case letters and digits."
+  }
 }
 
 variable "rest_api_root_resource_id" {
@@ -53,6 +63,11 @@ variable "vpc_endpoint_ids" {
   type        = list(string)
   default     = []
   nullable    = false
+
+  validation {
+    condition     = alltrue([for id in var.vpc_endpoint_ids : can(regex("^vpce-[0-9a-z]+$", id))])
+    error_message = "VPC endpoints have ids that begin with vpce-."
+  }
 }
 
 variable "api_policy" {

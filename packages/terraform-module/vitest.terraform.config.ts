@@ -7,6 +7,8 @@ export default defineConfig({
     root: import.meta.dirname,
     include: ['tests/integration/**/*.test.ts'],
     globalSetup: ['tests/helpers/global-setup.ts'],
+    // What functions write when they are run here.
+    env: { AWS_LAMBDA_LOG_LEVEL: 'SILENT' },
     // One Terraform at a time: each starts a provider of 700 MB.
     fileParallelism: false,
     testTimeout: 180_000,

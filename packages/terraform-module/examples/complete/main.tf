@@ -13,13 +13,8 @@ module "authorizer" {
   identity_source        = var.identity_source
   authorizer_invocation  = "permission"
 
+  # UNAUTHORIZED and AUTHORIZER_CONFIGURATION_ERROR are those of the bundle; this one takes its place.
   gateway_responses = {
-    UNAUTHORIZED = {
-      response_parameters = {
-        "gatewayresponse.header.WWW-Authenticate"            = "'Bearer realm=\"orders\"'"
-        "gatewayresponse.header.Access-Control-Allow-Origin" = "'*'"
-      }
-    }
     ACCESS_DENIED = {
       status_code         = "403"
       response_parameters = { "gatewayresponse.header.Access-Control-Allow-Origin" = "'*'" }
@@ -27,13 +22,14 @@ module "authorizer" {
     }
   }
 
-  lambda_memory_size          = 256
-  lambda_timeout              = 6
-  lambda_architecture         = "x86_64"
-  lambda_publish              = true
-  lambda_reserved_concurrency = 50
-  lambda_tracing              = true
-  lambda_layers               = [aws_lambda_layer_version.shared.arn]
+  lambda_memory_size           = 256
+  lambda_timeout               = 6
+  lambda_architecture          = "x86_64"
+  lambda_publish               = true
+  lambda_reserved_concurrency  = 50
+  lambda_tracing               = true
+  lambda_environment_variables = { POWERTOOLS_SERVICE_NAME = "orders" }
+  lambda_layers                = [aws_lambda_layer_version.shared.arn]
   lambda_policy_statements = [
     { sid = "ReadTable", actions = ["dynamodb:GetItem"], resources = ["arn:aws:dynamodb:us-east-1:123456789012:table/orders"] },
   ]
@@ -51,8 +47,10 @@ module "authorizer" {
   tags                       = { service = "orders" }
 
   deployment_dependencies = concat(
-    values(aws_api_gateway_method.route),
-    values(aws_api_gateway_integration.route),
+    values(aws_api_gateway_method.orders),
+    values(aws_api_gateway_integration.orders),
+    values(aws_api_gateway_method.order),
+    values(aws_api_gateway_integration.order),
     [aws_api_gateway_resource.orders, aws_api_gateway_resource.order],
   )
 

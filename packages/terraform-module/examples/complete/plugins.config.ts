@@ -1,5 +1,5 @@
-/** Tokens of one issuer that share a secret in Parameter Store, and what their bearers get to see. */
-import { defineConfig, requireScope, ssm } from '@authchain/core'
+/** Tokens of one issuer that share a secret in Parameter Store, who may call what, and how a denial reads. */
+import { bearerChallenge, defineConfig, requireScope, ssm, withCors } from '@authchain/core'
 import { jwt } from '@authchain/plugins-jwt'
 
 export default defineConfig({
@@ -11,7 +11,17 @@ export default defineConfig({
       secret: ssm('/complete/jwt-secret'),
       algorithms: ['HS256'],
     }),
-    requireScope('orders:read'),
   ],
+  routes: {
+    'GET /orders': requireScope('orders:read'),
+    'GET /orders/{id}': requireScope('orders:read'),
+    'DELETE /orders/{id}': requireScope('orders:delete'),
+  },
+  // A promise that nothing else is deployed; `authchain check --plan` holds the plan against it.
+  routesFrom: 'table',
+  responses: withCors(
+    { origin: '*' },
+    { unauthenticated: { headers: { 'WWW-Authenticate': bearerChallenge() } } },
+  ),
   context: ({ principalId }) => ({ caller: principalId }),
 })

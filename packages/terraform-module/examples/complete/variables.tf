@@ -1,7 +1,7 @@
 variable "authorizer_ttl_seconds" {
-  description = "Seconds that an answer is cached."
+  description = "Seconds that an answer is cached; null is what the bundle says."
   type        = number
-  default     = 300
+  default     = null
 }
 
 variable "identity_source" {
@@ -16,11 +16,14 @@ variable "denied_error" {
   default     = "forbidden"
 }
 
-variable "routes" {
-  description = "The methods of the API."
-  type        = list(object({ method = string, resource = string }))
-  default = [
-    { method = "GET", resource = "orders" },
-    { method = "GET", resource = "order" },
-  ]
+variable "orders_methods" {
+  description = "The methods of /orders."
+  type        = set(string)
+  default     = ["GET"]
+}
+
+variable "order_methods" {
+  description = "The methods of /orders/{id}."
+  type        = set(string)
+  default     = ["GET"]
 }

@@ -6,6 +6,11 @@ variable "api_id" {
 variable "api_execution_arn" {
   description = "Execution ARN of the API (`execution_arn` of its resource)."
   type        = string
+
+  validation {
+    condition     = can(regex("^arn:[a-z-]+:execute-api:", var.api_execution_arn))
+    error_message = "api_execution_arn is the execution_arn of the API."
+  }
 }
 
 variable "authorizer_name" {

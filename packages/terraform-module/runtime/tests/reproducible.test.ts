@@ -71,6 +71,10 @@ describe('runtime.zip', () => {
     30_000,
   )
 
+  it('is what stands in the folder, from a build or from a release tag', () => {
+    expect(readFileSync(join(packages, room, 'runtime.zip')).equals(archive)).toBe(true)
+  })
+
   it('weighs at most 200,000 bytes, and 160,000 unpacked where nothing is read from AWS', () => {
     const modules = Object.entries(unzipSync(archive)).filter(
       ([path]) => path.endsWith('.mjs') && !path.includes('ssm-client'),

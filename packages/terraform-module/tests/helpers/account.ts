@@ -4,6 +4,7 @@ import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2'
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import { IAMClient } from '@aws-sdk/client-iam'
 import { LambdaClient } from '@aws-sdk/client-lambda'
+import { SSMClient } from '@aws-sdk/client-ssm'
 import { inject } from 'vitest'
 
 /** Null when Terraform or moto is not here; then nothing in the file runs. */
@@ -29,3 +30,4 @@ export const apiGatewayV2: ApiGatewayV2Client = new ApiGatewayV2Client(settings)
 export const cloudWatchLogs: CloudWatchLogsClient = new CloudWatchLogsClient(settings)
 export const iam: IAMClient = new IAMClient(settings)
 export const lambda: LambdaClient = new LambdaClient(settings)
+export const ssm: SSMClient = new SSMClient(settings)

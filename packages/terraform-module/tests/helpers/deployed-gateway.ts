@@ -1,58 +1,77 @@
-/** Runs what Lambda was given, behind a local gateway that is set up as the API was. @module */
-import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { GetAuthorizersCommand, GetGatewayResponsesCommand } from '@aws-sdk/client-api-gateway'
-import { GetFunctionCommand } from '@aws-sdk/client-lambda'
+/** Runs what Lambda was given, behind a local gateway that is set up as the REST API was. @module */
+import {
+  GetAuthorizersCommand,
+  GetGatewayResponsesCommand,
+  GetMethodCommand,
+  GetResourcesCommand,
+  GetStagesCommand,
+} from '@aws-sdk/client-api-gateway'
 import { createGateway } from '@authchain/gateway'
 import type { Gateway, GatewayResponses, Integration } from '@authchain/gateway'
-import { unzipSync } from 'fflate'
-import { accountEnvironment, apiGateway, lambda, motoUrl } from './account.js'
-import { codePath } from './code-recorder.js'
+import { apiGateway } from './account.js'
+import { fetchFunction } from './fetch-function.js'
 
-/** A function of Lambda's, by its export `handler`. */
-export interface DeployedFunction {
-  readonly handler: (event: unknown, context: unknown) => Promise<unknown>
-  readonly environment: Readonly<Record<string, string>>
+/** What differs from the only authorizer before an echo. */
+export interface DeployedParts {
+  /** Name of the authorizer, where the API has several. */
+  readonly authorizer?: string
+  readonly integration?: Integration
 }
 
-/** Fetches a function's code from the account and imports it under the environment that it was given. */
-export async function fetchFunction(name: string): Promise<DeployedFunction> {
-  const { Configuration } = await lambda.send(new GetFunctionCommand({ FunctionName: name }))
-  const archive = unzipSync(await fetchCode(name, Configuration?.CodeSha256))
-  const folder = mkdtempSync(join(tmpdir(), 'authchain-deployed-'))
-  for (const [path, bytes] of Object.entries(archive)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true })
-    writeFileSync(join(folder, path), bytes)
-  }
-  const environment = Configuration?.Environment?.Variables ?? {}
-  Object.assign(process.env, accountEnvironment, environment)
-  const entry = pathToFileURL(join(folder, 'index.mjs')).href
-  const { handler } = (await import(/* @vite-ignore */ entry)) as Pick<DeployedFunction, 'handler'>
-  return { handler, environment }
-}
-
-async function fetchCode(name: string, sha256: string | undefined): Promise<Uint8Array> {
-  const response = await fetch(`${motoUrl}${codePath}${name}`)
-  const archive = new Uint8Array(await response.arrayBuffer())
-  const actual = createHash('sha256').update(archive).digest('base64')
-  if (actual !== sha256) throw new Error(`What was recorded is not what ${name} holds`)
-  return archive
-}
-
-/** The deployed function behind a gateway with the settings of the API's authorizer and its gateway responses. */
+/**
+ * The deployed function of an authorizer behind a gateway with the settings, methods, gateway responses and stage
+ * that the account holds.
+ */
 export async function openDeployedGateway(
   restApiId: string,
-  functionName: string,
-  parts: { readonly routes: readonly string[]; readonly integration?: Integration },
+  { authorizer: name, ...parts }: DeployedParts = {},
 ): Promise<Gateway> {
   const { items = [] } = await apiGateway.send(new GetAuthorizersCommand({ restApiId }))
-  const [authorizer] = items
-  const changes = await apiGateway.send(new GetGatewayResponsesCommand({ restApiId }))
-  const gatewayResponses = Object.fromEntries(
-    (changes.items ?? [])
+  const authorizer = items.find((item) => name === undefined || item.name === name)
+  const stages = await apiGateway.send(new GetStagesCommand({ restApiId }))
+  const expression = authorizer?.identityValidationExpression
+  return createGateway({
+    handler: await fetchFunction(toFunctionName(authorizer?.authorizerUri)),
+    authorizer: {
+      type: authorizer?.type === 'TOKEN' ? 'TOKEN' : 'REQUEST',
+      identitySources: (authorizer?.identitySource ?? '').split(',').filter((text) => text !== ''),
+      ttlSeconds: authorizer?.authorizerResultTtlInSeconds ?? 300,
+      ...(expression === undefined ? {} : { validationExpression: expression }),
+    },
+    apiId: restApiId,
+    stage: stages.item?.[0]?.stageName ?? 'prod',
+    routes: await findProtectedRoutes(restApiId, authorizer?.id),
+    gatewayResponses: await findGatewayResponses(restApiId),
+    ...parts,
+  })
+}
+
+/** `…:function:orders-authorizer:live/invocations` → `orders-authorizer`. */
+export function toFunctionName(uri = ''): string {
+  return /:function:([^:/]+)/.exec(uri)?.[1] ?? ''
+}
+
+async function findProtectedRoutes(
+  restApiId: string,
+  authorizerId: string | undefined,
+): Promise<readonly string[]> {
+  const { items = [] } = await apiGateway.send(new GetResourcesCommand({ restApiId }))
+  const all = items.flatMap(({ id = '', path = '', resourceMethods = {} }) =>
+    Object.keys(resourceMethods).map(async (httpMethod) => {
+      const command = new GetMethodCommand({ restApiId, resourceId: id, httpMethod })
+      const method = await apiGateway.send(command)
+      const isProtected =
+        method.authorizationType === 'CUSTOM' && method.authorizerId === authorizerId
+      return isProtected ? [`${httpMethod} ${path}`] : []
+    }),
+  )
+  return (await Promise.all(all)).flat()
+}
+
+async function findGatewayResponses(restApiId: string): Promise<GatewayResponses> {
+  const { items = [] } = await apiGateway.send(new GetGatewayResponsesCommand({ restApiId }))
+  return Object.fromEntries(
+    items
       .filter(({ defaultResponse }) => defaultResponse !== true)
       .map(({ responseType = '', statusCode, responseParameters, responseTemplates }) => [
         responseType,
@@ -63,16 +82,4 @@ export async function openDeployedGateway(
         },
       ]),
   ) as GatewayResponses
-  const { handler } = await fetchFunction(functionName)
-  return createGateway({
-    handler,
-    authorizer: {
-      type: authorizer?.type === 'TOKEN' ? 'TOKEN' : 'REQUEST',
-      identitySources: (authorizer?.identitySource ?? '').split(',').filter((text) => text !== ''),
-      ttlSeconds: authorizer?.authorizerResultTtlInSeconds ?? 300,
-    },
-    apiId: restApiId,
-    gatewayResponses,
-    ...parts,
-  })
 }

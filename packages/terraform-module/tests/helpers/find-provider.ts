@@ -3,7 +3,8 @@ import { existsSync, readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
-const registry = 'registry.terraform.io/hashicorp/aws'
+/** Where the aws provider stands in a folder of plugins. */
+export const registryPath = 'registry.terraform.io/hashicorp/aws'
 
 /**
  * The first folder that holds an unpacked provider in the registry's layout; undefined when there is none and
@@ -13,7 +14,7 @@ const registry = 'registry.terraform.io/hashicorp/aws'
  * last at folders in /opt whose name speaks of plugins or providers.
  */
 export function findProviderFolder(): string | undefined {
-  return candidates().find((folder) => existsSync(join(folder, registry)))
+  return candidates().find((folder) => existsSync(join(folder, registryPath)))
 }
 
 function candidates(): string[] {

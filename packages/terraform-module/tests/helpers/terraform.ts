@@ -5,7 +5,11 @@ import { tmpdir } from 'node:os'
 import { join, resolve, sep } from 'node:path'
 import { accountEnvironment } from './account.js'
 import { findProviderFolder } from './find-provider.js'
+import { startProvider } from './provider-process.js'
 import { ensureRuntime } from './stand-in.js'
+
+/** The last plan of a workspace as JSON, in its folder; `test.tfplan` beside it is what `apply` takes. */
+export const planFile = 'plan.json'
 
 /** The module's own folder. */
 export const moduleFolder: string = resolve(import.meta.dirname, '../..')
@@ -16,6 +20,7 @@ provider "aws" {
   max_retries                 = 1
   skip_credentials_validation = true
   skip_metadata_api_check     = true
+  s3_use_path_style           = true
 }
 `
 
@@ -45,7 +50,7 @@ export interface Workspace {
   /** @returns How many resources were added. */
   apply(...args: readonly string[]): Promise<number>
   outputs(): Promise<Readonly<Record<string, unknown>>>
-  /** Destroys nothing: removes the folder. */
+  /** Destroys nothing: removes the folder and ends its provider. */
   remove(): void
 }
 
@@ -84,24 +89,30 @@ export async function openWorkspace(
 ): Promise<Workspace> {
   const folder = join(copy, path)
   writeFileSync(join(folder, 'provider_override.tf'), override)
-  const run = async (...args: readonly string[]) => terraform(folder, args)
+  const plugins = findProviderFolder()
+  const env = environment()
+  const provider =
+    plugins === undefined ? undefined : await startProvider(plugins, { cwd: folder, env })
+  if (provider !== undefined) env['TF_REATTACH_PROVIDERS'] = provider.reattach
+  const run = async (...args: readonly string[]) => terraform(folder, args, env)
   const must = async (...args: readonly string[]) => {
     const { exitCode, text } = await run(...args)
     if (exitCode !== 0) throw new Error(`terraform ${args.join(' ')}\n${text}`)
     return text
   }
-  const providers = findProviderFolder()
-  const plugins = providers === undefined ? [] : [`-plugin-dir=${providers}`]
-  await must('init', '-input=false', '-no-color', ...plugins, ...options)
+  const fromDisk = plugins === undefined ? [] : [`-plugin-dir=${plugins}`]
+  await must('init', '-input=false', '-no-color', ...fromDisk, ...options)
   return {
     folder,
     run,
     must,
     plan: async (...args) => {
       await must('plan', '-input=false', '-no-color', '-out=test.tfplan', ...args)
-      const { resource_changes: changes = [] } = JSON.parse(
-        await must('show', '-json', 'test.tfplan'),
-      ) as { resource_changes?: readonly { address: string; change: PlannedChange }[] }
+      const text = await must('show', '-json', 'test.tfplan')
+      writeFileSync(join(folder, planFile), text)
+      const { resource_changes: changes = [] } = JSON.parse(text) as {
+        resource_changes?: readonly { address: string; change: PlannedChange }[]
+      }
       return changes
         .map(({ address, change }) => ({ ...change, address }))
         .filter(({ actions }) => !['no-op', 'read'].includes(actions[0] ?? ''))
@@ -116,14 +127,19 @@ export async function openWorkspace(
       return Object.fromEntries(Object.entries(values).map(([name, { value }]) => [name, value]))
     },
     remove: () => {
+      provider?.stop()
       rmSync(copy, { recursive: true, force: true })
     },
   }
 }
 
-async function terraform(cwd: string, args: readonly string[]): Promise<Said> {
+async function terraform(
+  cwd: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<Said> {
   return new Promise((done) => {
-    const options = { cwd, env: environment(), maxBuffer: 1 << 26 }
+    const options = { cwd, env, maxBuffer: 1 << 26 }
     execFile('terraform', [...args], options, (error, stdout, stderr) => {
       done({ exitCode: error === null ? 0 : Number(error.code ?? 1), text: `${stdout}${stderr}` })
     })

@@ -7,6 +7,7 @@ import {
   GetRestApisCommand,
   GetStageCommand,
 } from '@aws-sdk/client-api-gateway'
+import type { GatewayResponseType } from '@aws-sdk/client-api-gateway'
 import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs'
 import {
   GetRoleCommand,
@@ -23,24 +24,33 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { apiGateway, cloudWatchLogs, iam, lambda, motoUrl } from '../helpers/account.js'
 import { buildExample } from '../helpers/bundle.js'
+import { checkPlan } from '../helpers/check-plan.js'
+import type { CheckFinding } from '../helpers/check-plan.js'
+import { openDeployedGateway } from '../helpers/deployed-gateway.js'
 import { resetMoto } from '../helpers/moto.js'
+import { putParameter, signWithSecret } from '../helpers/shared-secret.js'
 import { copyModule, countResources, openWorkspace } from '../helpers/terraform.js'
 import type { PlannedChange, Workspace } from '../helpers/terraform.js'
 
 const functionName = 'complete-authorizer'
+const secret = 'a secret that is as long as thirty-two bytes have to be'
 
 describe.skipIf(motoUrl === null)('complete: everything that moto has', () => {
   let workspace: Workspace
   let added: number
   let module: Readonly<Record<string, string>>
   let restApiId: string
+  let findingsBeforeApply: readonly CheckFinding[]
 
   beforeAll(async () => {
     await resetMoto(motoUrl ?? '')
     const copy = copyModule()
     await buildExample(copy, 'complete')
     workspace = await openWorkspace(copy, 'examples/complete')
-    added = await workspace.apply()
+    await putParameter('/complete/jwt-secret', secret)
+    await workspace.plan()
+    findingsBeforeApply = checkPlan(workspace, 'complete')
+    added = await workspace.apply('test.tfplan')
     module = (await workspace.outputs())['module'] as typeof module
     restApiId = module['rest_api_id'] ?? ''
   })
@@ -49,6 +59,11 @@ describe.skipIf(motoUrl === null)('complete: everything that moto has', () => {
   it('adds as many resources as its README says, and then plans nothing', async () => {
     expect(added).toBe(countResources('complete'))
     expect(await workspace.plan()).toEqual([])
+  })
+
+  it('stands the check of its own plan, before the first apply too', () => {
+    expect(findingsBeforeApply).toEqual([])
+    expect(checkPlan(workspace, 'complete')).toEqual([])
   })
 
   it('makes the API', async () => {
@@ -61,7 +76,7 @@ describe.skipIf(motoUrl === null)('complete: everything that moto has', () => {
     })
   })
 
-  it('makes the authorizer with its override of the TTL and the sources of the bundle', async () => {
+  it('makes the authorizer with the type, the sources and the TTL of the bundle', async () => {
     const { items = [] } = await apiGateway.send(new GetAuthorizersCommand({ restApiId }))
     expect(items).toHaveLength(1)
     expect(items[0]).toMatchObject({
@@ -69,7 +84,7 @@ describe.skipIf(motoUrl === null)('complete: everything that moto has', () => {
       name: 'tokens',
       type: 'REQUEST',
       identitySource: 'method.request.header.Authorization',
-      authorizerResultTtlInSeconds: 300,
+      authorizerResultTtlInSeconds: 600,
     })
     expect(items[0]?.authorizerUri).toContain(`:function:${functionName}:live/invocations`)
     expect(items[0]?.authorizerCredentials).toBeUndefined()
@@ -102,6 +117,7 @@ describe.skipIf(motoUrl === null)('complete: everything that moto has', () => {
       Timeout: 6,
       Architectures: ['x86_64'],
       TracingConfig: { Mode: 'Active' },
+      Environment: { Variables: { POWERTOOLS_SERVICE_NAME: 'orders' } },
       CodeSha256: module['lambda_source_code_hash'],
       Role: module['lambda_execution_role_arn'],
     })
@@ -169,11 +185,14 @@ describe.skipIf(motoUrl === null)('complete: everything that moto has', () => {
     )
   })
 
-  it('answers 401 and 403 in the words that were given', async () => {
-    const response = async (responseType: 'ACCESS_DENIED' | 'UNAUTHORIZED') =>
+  it('answers denials as the bundle says, and a 403 as the input does', async () => {
+    const response = async (responseType: GatewayResponseType) =>
       apiGateway.send(new GetGatewayResponseCommand({ restApiId, responseType }))
-    expect((await response('UNAUTHORIZED')).responseParameters).toMatchObject({
-      'gatewayresponse.header.WWW-Authenticate': `'Bearer realm="orders"'`,
+    const fromBundle = await response('UNAUTHORIZED')
+    expect(fromBundle.statusCode).toBe('401')
+    expect(fromBundle.responseParameters).toMatchObject({
+      'gatewayresponse.header.WWW-Authenticate': `'Bearer'`,
+      'gatewayresponse.header.Access-Control-Allow-Origin': `'*'`,
     })
     expect(await response('ACCESS_DENIED')).toMatchObject({
       statusCode: '403',
@@ -181,23 +200,43 @@ describe.skipIf(motoUrl === null)('complete: everything that moto has', () => {
     })
   })
 
+  it('answers by the route table as deployed: 401, 403 and 200 in the given words', async () => {
+    const gateway = await openDeployedGateway(restApiId)
+    const ask = async (url: string, scope?: string) => {
+      const token = scope === undefined ? undefined : await signWithSecret(secret, scope)
+      const headers: Record<string, string> =
+        token === undefined ? {} : { authorization: `Bearer ${token}` }
+      return gateway.inject({ url, headers })
+    }
+    const unknown = await ask('/orders')
+    expect([unknown.status, unknown.headers['www-authenticate']]).toEqual([401, 'Bearer'])
+    const forbidden = await ask('/orders/7', 'orders:write')
+    expect([forbidden.status, forbidden.json()]).toEqual([403, { error: 'forbidden' }])
+    expect((await ask('/orders/7', 'orders:read')).status).toBe(200)
+    expect((await ask('/orders', 'orders:read')).status).toBe(200)
+    expect((await ask('/others', 'orders:read')).status).toBe(403)
+    await gateway.close()
+  })
+
   it.each([
-    ['the TTL', '-var=authorizer_ttl_seconds=60'],
+    ['the TTL', '-var=authorizer_ttl_seconds=60', ['AC5014']],
     [
       'the identity source',
       '-var=identity_source=method.request.header.Authorization,context.identity.sourceIp',
+      ['AC5014'],
     ],
-    ['a gateway response', '-var=denied_error=no'],
-    ['the routes', '-var=routes=[{"method":"GET","resource":"orders"}]'],
-  ])('plans a new deployment when %s changes', async (_what, variable) => {
-    expect(await workspace.plan(variable)).toSatisfy(redeploys)
-  })
+    ['a gateway response', '-var=denied_error=no', []],
+    ['a route that the table does not list', '-var=orders_methods=["GET","POST"]', ['AC5016']],
+  ])(
+    'plans a new deployment for %s, and the check says what of it',
+    async (_what, variable, codes) => {
+      expect(await workspace.plan(variable)).toSatisfy(redeploys)
+      expect(checkPlan(workspace, 'complete').map(({ code }) => code)).toEqual(codes)
+    },
+  )
 
   it('moves the stage to the new deployment, and the next plan is empty', async () => {
-    const variables = [
-      '-var=authorizer_ttl_seconds=60',
-      '-var=routes=[{"method":"GET","resource":"orders"},{"method":"DELETE","resource":"order"}]',
-    ]
+    const variables = ['-var=authorizer_ttl_seconds=60', '-var=order_methods=["GET","DELETE"]']
     await workspace.apply(...variables)
     expect(await workspace.plan(...variables)).toEqual([])
     const stage = await apiGateway.send(new GetStageCommand({ restApiId, stageName: 'live' }))

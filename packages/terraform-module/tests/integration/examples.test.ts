@@ -1,13 +1,15 @@
 import { GetAuthorizerCommand as GetV2AuthorizerCommand } from '@aws-sdk/client-apigatewayv2'
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda'
 import { ListAttachedRolePoliciesCommand } from '@aws-sdk/client-iam'
-import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
-import { SignJWT } from 'jose'
-import { beforeEach, describe, expect, it } from 'vitest'
-import { accountEnvironment, apiGatewayV2, iam, lambda, motoUrl } from '../helpers/account.js'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { apiGatewayV2, iam, lambda, motoUrl } from '../helpers/account.js'
 import { buildExample } from '../helpers/bundle.js'
 import { openDeployedGateway } from '../helpers/deployed-gateway.js'
+import { openDeployedV2Gateway } from '../helpers/deployed-v2-gateway.js'
+import { startIssuer } from '../helpers/issuer.js'
+import type { Issuer } from '../helpers/issuer.js'
 import { resetMoto } from '../helpers/moto.js'
+import { putParameter, signWithSecret } from '../helpers/shared-secret.js'
 import { copyModule, countResources, openWorkspace } from '../helpers/terraform.js'
 import type { Workspace } from '../helpers/terraform.js'
 
@@ -16,18 +18,23 @@ if (!isAll)
   process.stderr.write('Other examples are left out: `pnpm test:terraform --all` has them\n')
 
 describe.skipIf(motoUrl === null || !isAll)('the other examples', () => {
+  let issuer: Issuer
+  const withIssuer = (source: string) => source.replaceAll('https://auth.example.com/', issuer.url)
+
+  beforeAll(async () => {
+    issuer = await startIssuer()
+  })
   beforeEach(async () => resetMoto(motoUrl ?? ''))
+  afterAll(() => issuer.stop())
 
   it('no-build: the prebuilt runtime verifies tokens with a secret of Parameter Store', async () => {
     const secret = 'a secret that is as long as thirty-two bytes have to be'
     await putParameter('/no-build/jwt-secret', secret)
     await applied('no-build', async (workspace) => {
       const { rest_api_id: id } = await workspace.outputs()
-      const gateway = await openDeployedGateway(String(id), 'no-build-authorizer', {
-        routes: ['GET /orders'],
-      })
+      const gateway = await openDeployedGateway(String(id))
       const ask = async (scope: string) => {
-        const authorization = `Bearer ${await sign(secret, scope)}`
+        const authorization = `Bearer ${await signWithSecret(secret, scope)}`
         return (await gateway.inject({ url: '/orders', headers: { authorization } })).status
       }
       expect((await gateway.inject({ url: '/orders' })).status).toBe(401)
@@ -85,9 +92,9 @@ describe.skipIf(motoUrl === null || !isAll)('the other examples', () => {
     )
   })
 
-  it('http-api: payload 2.0 and simple responses, as the bundle says', async () => {
+  it('http-api: payload 2.0 and simple responses, and the deployed code answers', async () => {
     const copy = copyModule()
-    await buildExample(copy, 'http-api')
+    await buildExample(copy, 'http-api', {}, { edit: withIssuer })
     await applied(
       'http-api',
       async (workspace) => {
@@ -98,14 +105,24 @@ describe.skipIf(motoUrl === null || !isAll)('the other examples', () => {
           AuthorizerResultTtlInSeconds: 60,
           IdentitySource: ['$request.header.Authorization'],
         })
+        const gateway = await openDeployedV2Gateway(await apiIdOf(workspace))
+        const ask = async (scope?: string) => {
+          const headers: Record<string, string> =
+            scope === undefined ? {} : { authorization: `Bearer ${await issuer.sign(scope)}` }
+          return (await gateway.inject({ url: '/orders', headers })).status
+        }
+        expect([await ask(), await ask('orders:write'), await ask('orders:read')]).toEqual([
+          401, 403, 200,
+        ])
+        await gateway.close()
       },
       copy,
     )
   })
 
-  it('websocket: the query of the handshake is the identity source', async () => {
+  it('websocket: the token in the query of the handshake decides, as deployed', async () => {
     const copy = copyModule()
-    await buildExample(copy, 'websocket')
+    await buildExample(copy, 'websocket', {}, { edit: withIssuer })
     await applied(
       'websocket',
       async (workspace) => {
@@ -113,6 +130,13 @@ describe.skipIf(motoUrl === null || !isAll)('the other examples', () => {
           AuthorizerType: 'REQUEST',
           IdentitySource: ['route.request.querystring.token'],
         })
+        const gateway = await openDeployedV2Gateway(await apiIdOf(workspace))
+        const connect = async (token: string) =>
+          (await gateway.inject({ url: `/?token=${token}` })).status
+        expect((await gateway.inject({ url: '/' })).status).toBe(401)
+        expect(await connect('not-a-token')).toBe(403)
+        expect(await connect(await issuer.sign('orders:read'))).toBe(101)
+        await gateway.close()
       },
       copy,
     )
@@ -159,29 +183,13 @@ async function applied(
   }
 }
 
+async function apiIdOf(workspace: Workspace): Promise<string> {
+  return String((await workspace.outputs())['api_id'])
+}
+
 async function findV2Authorizer(workspace: Workspace): Promise<object> {
   const { api_id: ApiId, authorizer_id: AuthorizerId } = await workspace.outputs()
   return apiGatewayV2.send(
     new GetV2AuthorizerCommand({ ApiId: String(ApiId), AuthorizerId: String(AuthorizerId) }),
   )
-}
-
-async function putParameter(Name: string, Value: string): Promise<void> {
-  const client = new SSMClient({
-    endpoint: motoUrl ?? '',
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  })
-  Object.assign(process.env, accountEnvironment)
-  await client.send(new PutParameterCommand({ Name, Value, Type: 'SecureString' }))
-}
-
-async function sign(secret: string, scope: string): Promise<string> {
-  return new SignJWT({ scope })
-    .setProtectedHeader({ alg: 'HS256' })
-    .setIssuer('https://auth.example.com/')
-    .setAudience('orders')
-    .setSubject('reader')
-    .setExpirationTime('5m')
-    .sign(Buffer.from(secret))
 }

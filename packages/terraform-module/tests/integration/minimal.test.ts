@@ -27,9 +27,7 @@ describe.skipIf(motoUrl === null)('minimal: the prebuilt runtime without a chain
   it('denies everything and says what to write next', async () => {
     expect((await workspace.outputs())['next_step']).toContain('example.no_chain')
     const { items = [] } = await apiGateway.send(new GetRestApisCommand({}))
-    const gateway = await openDeployedGateway(items[0]?.id ?? '', 'minimal-authorizer', {
-      routes: ['GET /orders'],
-    })
+    const gateway = await openDeployedGateway(items[0]?.id ?? '')
     const ask = async (headers: Record<string, string>) =>
       gateway.inject({ url: '/orders', headers })
     expect((await ask({})).status).toBe(401)

@@ -17,8 +17,10 @@ import { archives, packArchive } from '../../scripts/zip-examples.js'
 import { layOut } from '../../scripts/lay-out.js'
 import { documented, readDeclarations, renderReadme } from '../../scripts/readme.js'
 import { motoUrl } from '../helpers/account.js'
+import { buildExample } from '../helpers/bundle.js'
 import { copyModule, countResources, moduleFolder, openWorkspace } from '../helpers/terraform.js'
 
+const docs = join(moduleFolder, '../../apps/docs/src/content/docs')
 const examples = readdirSync(join(moduleFolder, 'examples'))
 
 describe.skipIf(motoUrl === null)('the module as Terraform reads it', () => {
@@ -52,20 +54,26 @@ describe.skipIf(motoUrl === null)('the module as Terraform reads it', () => {
     workspace.remove()
   })
 
-  it('is found through a link in node_modules, as pnpm makes them', async () => {
+  it('is found through a link in node_modules, and the pages work as they are copied', async () => {
     const copy = copyModule()
     const user = join(copy, 'user')
     mkdirSync(join(user, 'node_modules/@authchain'), { recursive: true })
+    // As pnpm links packages.
     const laidOut = join(copy, 'store/terraform-module')
     layOut(laidOut)
     symlinkSync(laidOut, join(user, 'node_modules/@authchain/terraform-module'), 'dir')
-    const source = readFileSync(join(copy, 'examples/minimal/main.tf'), 'utf8')
-    const linked = source.replace('"../.."', '"./node_modules/@authchain/terraform-module"')
-    writeFileSync(
-      join(user, 'main.tf'),
-      `variable "example_token_sha256" {\n  default = null\n}\n${linked}`,
-    )
+    await buildExample(copy, 'orders-api')
+    cpSync(join(copy, 'examples/orders-api/.authchain'), join(user, '.authchain'), {
+      recursive: true,
+    })
+    const write = (files: Readonly<Record<string, string>>) => {
+      for (const [name, text] of Object.entries(files)) writeFileSync(join(user, name), text)
+    }
+    const readme = readFences(join(moduleFolder, 'README.md'))
+    expect(readme['main.tf']?.trim().split('\n').length).toBeLessThanOrEqual(10)
+    write(readme)
     const workspace = await openWorkspace(copy, 'user')
+
     const changes = await workspace.plan()
     expect(changes).toHaveLength(countResources('minimal'))
     // Terraform follows the link; only the prebuilt zip may be named by where it leads.
@@ -75,6 +83,11 @@ describe.skipIf(motoUrl === null)('the module as Terraform reads it', () => {
     expect(withPath.map(({ address }) => address)).toEqual([
       'module.authorizer.module.function.aws_lambda_function.this',
     ])
+
+    write(readFences(join(docs, 'no-build.md')))
+    expect(await workspace.plan()).toHaveLength(countResources('minimal'))
+    write({ 'api.tf': '', ...readFences(join(docs, 'terraform.md')) })
+    expect(await workspace.plan()).toHaveLength(countResources('minimal'))
     workspace.remove()
   })
 
@@ -88,6 +101,15 @@ describe.skipIf(motoUrl === null)('the module as Terraform reads it', () => {
       expect(existsSync(join(folder, path))).toBe(true)
     }
     expect(readdirSync(join(folder, 'examples'))).toEqual(examples)
+
+    // The next release into the same repository.
+    mkdirSync(join(folder, '.git'))
+    writeFileSync(join(folder, 'gone.tf'), '')
+    layOut(folder)
+    expect(existsSync(join(folder, '.git'))).toBe(true)
+    expect(existsSync(join(folder, 'gone.tf'))).toBe(false)
+    rmSync(join(folder, 'versions.tf'))
+    expect(() => layOut(folder)).toThrow('something else')
     rmSync(folder, { recursive: true })
   })
 })
@@ -118,3 +140,9 @@ describe('the documentation of the module', () => {
     expect(shipped.equals(packArchive(archive))).toBe(true)
   })
 })
+
+/** Blocks of a page that are files, by their names. */
+function readFences(page: string): Readonly<Record<string, string>> {
+  const blocks = readFileSync(page, 'utf8').matchAll(/^```hcl title="([\w-]+\.tf)"\n([^]*?)^```/gm)
+  return Object.fromEntries([...blocks].map(([, name = '', text = '']) => [name, text]))
+}

@@ -203,6 +203,81 @@ run "an_environment_over_4_kb_is_refused" {
   expect_failures = [aws_lambda_function.this]
 }
 
+run "a_chain_over_4_kb_is_refused" {
+  command = plan
+
+  module {
+    source = "./modules/function"
+  }
+
+  variables {
+    chain = [for i in range(70) : { plugin = "require-scope", options = { scopes = ["orders:read:${i}"] } }]
+  }
+
+  expect_failures = [aws_lambda_function.this]
+}
+
+run "a_chain_over_4_kb_may_stand_in_a_parameter" {
+  command = plan
+
+  module {
+    source = "./modules/function"
+  }
+
+  variables {
+    chain                = [for i in range(70) : { plugin = "require-scope", options = { scopes = ["orders:read:${i}"] } }]
+    chain_parameter_name = "/orders/chain"
+  }
+
+  assert {
+    condition     = aws_ssm_parameter.chain[0].tier == "Advanced" && length(jsonencode(aws_lambda_function.this.environment[0].variables)) < 1000
+    error_message = "an advanced parameter, and an environment that fits"
+  }
+}
+
+run "a_chain_over_8_kb_is_refused_everywhere" {
+  command = plan
+
+  module {
+    source = "./modules/function"
+  }
+
+  variables {
+    chain                = [for i in range(140) : { plugin = "require-scope", options = { scopes = ["orders:read:${i}"] } }]
+    chain_parameter_name = "/orders/chain"
+  }
+
+  expect_failures = [aws_lambda_function.this]
+}
+
+run "names_and_values_next_to_secrets_are_none" {
+  command = plan
+
+  module {
+    source = "./modules/function"
+  }
+
+  variables {
+    package_path          = "./tests/unit/bundle/authorizer.zip"
+    environment_variables = { SECRETS_PREFIX = "/orders", API_KEY_HEADER = "x-api-key", REGION = "AKIA", NOTE = "eyJ is how tokens begin" }
+  }
+}
+
+run "each_kind_of_secret_is_refused" {
+  command = plan
+
+  module {
+    source = "./modules/function"
+  }
+
+  variables {
+    package_path          = "./tests/unit/bundle/authorizer.zip"
+    environment_variables = { NOTE = "eyJhbGciOiJIUzI1NiJ9.e30.x" }
+  }
+
+  expect_failures = [aws_lambda_function.this]
+}
+
 run "no_role_at_all_is_refused" {
   command = plan
 

@@ -252,6 +252,25 @@ run "no_sources_at_all_go_with_no_cache" {
   }
 }
 
+run "method_and_path_may_be_part_of_the_cache_key" {
+  command = plan
+
+  variables {
+    authorizer_type = "REQUEST"
+    identity_source = "method.request.header.Authorization, context.httpMethod, context.resourcePath"
+  }
+
+  assert {
+    condition     = tolist(output.authorizer_settings.identity_sources) == tolist(["method.request.header.Authorization", "context.httpMethod", "context.resourcePath"])
+    error_message = "all three"
+  }
+
+  assert {
+    condition     = aws_api_gateway_authorizer.this.identity_source == "method.request.header.Authorization,context.httpMethod,context.resourcePath" && aws_api_gateway_authorizer.this.authorizer_result_ttl_in_seconds == 300
+    error_message = "without spaces, and cached"
+  }
+}
+
 run "a_validation_expression_is_planned" {
   command = plan
 
@@ -376,6 +395,8 @@ run "lower_edges_are_accepted" {
     authorizer_invocation   = "role"
     gateway_responses       = { DEFAULT_4XX = { status_code = "200" } }
     stage_throttle          = null
+    api_description         = ""
+    vpc_endpoint_ids        = []
     deployment_dependencies = ["a"]
   }
 }
@@ -393,6 +414,7 @@ run "upper_edges_are_accepted" {
     authorizer_invocation   = "permission"
     gateway_responses       = { DEFAULT_5XX = { status_code = "599" } }
     stage_throttle          = { rate_limit = 1, burst_limit = 1 }
+    api_description         = format("%1024s", "d")
     deployment_dependencies = [{ a = 1 }, "b"]
   }
 }
@@ -415,6 +437,8 @@ run "what_is_below_is_refused" {
     api_policy              = "not json"
     gateway_responses       = { lower = {} }
     stage_throttle          = { rate_limit = 0, burst_limit = 1 }
+    vpc_endpoint_ids        = ["endpoint"]
+    rest_api_id             = "An API"
     deployment_dependencies = "a"
   }
 
@@ -433,6 +457,8 @@ run "what_is_below_is_refused" {
     var.api_policy,
     var.gateway_responses,
     var.stage_throttle,
+    var.vpc_endpoint_ids,
+    var.rest_api_id,
     var.deployment_dependencies,
   ]
 }
@@ -449,6 +475,7 @@ run "what_is_beyond_is_refused" {
     log_retention_days      = 4000
     gateway_responses       = { DEFAULT_4XX = { status_code = "600" } }
     stage_throttle          = { rate_limit = 1, burst_limit = 0 }
+    api_description         = format("%1025s", "d")
     deployment_dependencies = 7
   }
 
@@ -461,6 +488,7 @@ run "what_is_beyond_is_refused" {
     var.log_retention_days,
     var.gateway_responses,
     var.stage_throttle,
+    var.api_description,
     var.deployment_dependencies,
   ]
 }

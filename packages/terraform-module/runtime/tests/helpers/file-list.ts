@@ -12,15 +12,13 @@ const room = resolve(import.meta.dirname, '../../../modules/package')
 /**
  * Applies the part of the module that needs no provider, over a folder with these files.
  *
+ * @param root - Where to work; a folder that ends with the test by default.
  * @returns Where each file of the zip would come from, absolute, by its path in the zip.
  */
 export function findFileList(
   plugins: Readonly<Record<string, string>>,
+  root: string = makeFolder(),
 ): Readonly<Record<string, string>> {
-  const root = mkdtempSync(join(realpathSync(tmpdir()), 'authchain-package-'))
-  onTestFinished(() => {
-    rmSync(root, { recursive: true, force: true })
-  })
   cpSync(join(room, 'files'), join(root, 'package/files'), { recursive: true })
   for (const [path, text] of runtimeFiles) {
     write(join(root, 'package/runtime', toUnpackedPath(path)), text)
@@ -43,6 +41,14 @@ export function findFileList(
   return Object.fromEntries(
     Object.entries(listed).map(([path, source]) => [path, resolve(root, source)]),
   )
+}
+
+function makeFolder(): string {
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), 'authchain-package-'))
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true, force: true })
+  })
+  return folder
 }
 
 function write(path: string, text: string): void {
