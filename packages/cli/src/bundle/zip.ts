@@ -8,16 +8,16 @@ import { zipSync } from 'fflate'
  * @param files - Contents by path in the archive.
  */
 export function zip(files: ReadonlyMap<string, Uint8Array>): Uint8Array {
+  // Read in local time by the packer, hence no UTC date here, and none that is older than the time zone.
+  const mtime = new Date(1980, 0, 1)
   const entries = [...files]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([path, bytes]) => [path, [bytes, attributes] as const] as const)
+    .map(([path, bytes]) => [path, [bytes, { ...attributes, mtime }] as const] as const)
   return zipSync(Object.fromEntries(entries) as Parameters<typeof zipSync>[0])
 }
 
 const attributes = {
   level: 9,
-  // Read in local time by the packer, hence no UTC date here.
-  mtime: new Date(1980, 0, 1),
   os: 3,
   attrs: (0o100644 << 16) >>> 0,
 } as const
