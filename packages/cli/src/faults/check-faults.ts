@@ -25,6 +25,8 @@ export type CheckFaultCode =
   | 'AC5020'
   | 'AC5021'
   | 'AC5022'
+  | 'AC5023'
+  | 'AC5024'
 
 /** Rows of findings; AC5012 and AC5017 end the command instead. */
 export const checkFaults: Readonly<Record<CheckFaultCode, CliFault>> = {
@@ -159,5 +161,17 @@ export const checkFaults: Readonly<Record<CheckFaultCode, CliFault>> = {
     why: 'The table gives it to some callers only, but nobody asks the table: the route is open.',
     fix: 'Deploy it with the authorizer; give it the rule `allow`, or leave it out of `routes`, if it is for everybody.',
     exitCode: 1,
+  },
+  AC5023: {
+    title: 'No plugin names the caller',
+    why: 'Rules and plugins that stand with `ignore` leave the principal open, so every request is a 401.',
+    fix: "Let one plugin establish the principal: leave out principal: 'ignore', or add jwt(), apiKey() or one of your own.",
+    exitCode: 1,
+  },
+  AC5024: {
+    title: 'A route of the table has another authorizer',
+    why: 'That one decides, and nobody asks the table.',
+    fix: 'Give the route the authorizer that was compared, or leave it out of `routes`; another authorizer is compared with --authorizer.',
+    exitCode: 2,
   },
 }
