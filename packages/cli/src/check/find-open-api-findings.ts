@@ -1,6 +1,6 @@
 /** Does the OpenAPI file of `routesFrom` put the authorizer where the route table needs it? @module */
-import type { OpenApiRoutes } from '@authchain/gateway'
 import type { AuthchainConfig } from '@authchain/core'
+import type { OpenApiRoutes } from '@authchain/gateway'
 import { toFinding } from './finding.js'
 import type { Finding } from './finding.js'
 import { createRowFinder } from './row-finder.js'
