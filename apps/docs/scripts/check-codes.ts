@@ -2,7 +2,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { faults } from '../../../packages/core/src/faults.ts'
-import { cliFaults } from '../../../packages/cli/src/faults.ts'
+import { cliFaults } from 'authchain'
 import { runtimeFaults } from '../../../packages/terraform-module/runtime/src/faults.ts'
 import type { Report } from './check.ts'
 

@@ -9,6 +9,7 @@ import type { CliResult } from './helpers/run-cli.js'
 const project = createLastingProject({
   'plugins.config.ts': apiKeyConfig,
   'http.config.ts': apiKeyConfig.replace('plugins: [', "authorizer: { api: 'http' }, plugins: ["),
+  'strict.config.ts': apiKeyConfig.replace("requireScope('orders:read')", "requireScope('all')"),
   'authorizer.mjs': `export const handler = async (event) => ({
     principalId: 'ada',
     policyDocument: {
@@ -49,6 +50,16 @@ describe('authchain explain', () => {
     expect(stdout).toContain('api_key.malformed')
     expect(stdout).toContain('/errors/#api-keys')
     expect(stdout).toContain('not-asked')
+  })
+
+  it('names who was denied, and not the nobody for whom the policy is', async () => {
+    const args = ['GET', '/orders/1', '--token', key, '-c', 'strict.config.ts']
+    const denied = await run(...args, '--then', 'GET /orders/2', '--json')
+    const [first, second] = recordsOf(denied)
+    expect(first).toMatchObject({ code: 'require_scope.missing' })
+    expect(first?.principalId).toMatch(/^key:/)
+    expect(first?.decision.explanation).toContain('denied key:')
+    expect(second?.decision.explanation).toContain('denied the caller')
   })
 
   it('reproduces the classic bug with a hand-written handler, and its end', async () => {

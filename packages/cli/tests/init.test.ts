@@ -61,6 +61,15 @@ describe.each(templateNames)('authchain init --template %s', (name) => {
 })
 
 describe('initProject', () => {
+  it('puts its test in the place of the one that npm init writes, which always fails', () => {
+    const test = 'echo "Error: no test specified" && exit 1'
+    const project = createProject({ 'package.json': JSON.stringify({ scripts: { test } }) })
+    initProject(project.folder, 'jwt')
+    expect(JSON.parse(read(project, 'package.json'))).toMatchObject({
+      scripts: { test: 'vitest run', dev: 'authchain dev' },
+    })
+  })
+
   it('never overwrites: what is there stays, and gets what it lacks', () => {
     const project = createProject({
       'plugins.config.ts': 'mine',

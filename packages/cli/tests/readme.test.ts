@@ -22,6 +22,7 @@ const warnings = new Set([
   'AC5015',
   'AC5019',
   'AC5021',
+  'AC5024',
 ])
 
 describe('the README', () => {

@@ -3,9 +3,12 @@ import type { AuthchainConfig } from '@authchain/core'
 import type { AuthorizerPlan, Manifest } from '@authchain/core/manifest'
 import { dirname } from 'node:path'
 import { prepareBundle } from '../bundle/prepare-bundle.js'
+import { findOpenApi } from '../config/deployed-routes.js'
 import { comparePlan } from './compare-plan.js'
 import { findBundleFindings } from './find-bundle-findings.js'
 import { findCacheFindings } from './find-cache-findings.js'
+import { findOpenApiFindings } from './find-open-api-findings.js'
+import { findPrincipalFindings } from './find-principal-findings.js'
 import { findRouteFindings } from './find-route-findings.js'
 import { findVersionFindings } from './find-version-findings.js'
 import type { Finding } from './finding.js'
@@ -46,9 +49,12 @@ export async function check({
   const prepared = await prepareBundle(configPath, { allowEnvSecrets })
   const { config, authorizerPlan, manifest } = prepared
   const { cachePlan, routePlan } = authorizerPlan
+  const openApi = await findOpenApi(config, folder)
   const findings = [
+    ...findPrincipalFindings(config),
     ...findCacheFindings(config, cachePlan),
     ...(routePlan === undefined ? [] : findRouteFindings(config, routePlan)),
+    ...(openApi === undefined ? [] : findOpenApiFindings(config, openApi)),
     ...findBundleFindings(prepared, folder),
     ...findVersionFindings(folder),
     ...(plan === undefined ? [] : comparePlan({ plan, authorizer, config, authorizerPlan })),

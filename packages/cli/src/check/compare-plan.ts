@@ -28,22 +28,24 @@ const notKnown = 'not known'
  * @returns Errors for what would be answered wrongly, warnings for what cannot be told.
  */
 export function comparePlan(comparison: PlanComparison): readonly Finding[] {
-  return [...compareAuthorizer(comparison), ...compareRoutes(comparison)]
-}
-
-function compareAuthorizer(comparison: PlanComparison): readonly Finding[] {
   const { plan, authorizer, authorizerPlan } = comparison
   const { cachePlan } = authorizerPlan
   const type =
     cachePlan.api === 'rest' ? 'aws_api_gateway_authorizer' : 'aws_apigatewayv2_authorizer'
   const all = plan.resources.filter((resource) => resource.type === type)
   const found = authorizer === undefined ? all : all.filter(({ address }) => address === authorizer)
-  const [only] = found
-  if (only === undefined || found.length > 1) {
-    const names = all.map(({ address }) => address).join(', ')
-    const message = all.length === 0 ? `the plan has no ${type}` : `which of them: ${names}`
-    return [toFinding('error', 'AC5013', message)]
-  }
+  const only = found.length === 1 ? found[0] : undefined
+  const names = all.map(({ address }) => address).join(', ')
+  const missing = all.length === 0 ? `the plan has no ${type}` : `which of them: ${names}`
+  return [
+    ...(only === undefined
+      ? [toFinding('error', 'AC5013', missing)]
+      : compareAuthorizer(only, cachePlan)),
+    ...compareRoutes({ ...comparison, authorizer: only }),
+  ]
+}
+
+function compareAuthorizer(only: PlannedResource, cachePlan: CachePlan): readonly Finding[] {
   const deployed = cachePlan.api === 'rest' ? toRestFacts(only) : toHttpFacts(only)
   return Object.entries(toFacts(cachePlan))
     .filter(([name, value]) => deployed[name] !== value)

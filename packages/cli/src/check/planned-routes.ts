@@ -8,6 +8,8 @@ export interface PlannedRoute {
   /** A custom authorizer stands before it. */
   readonly isProtected: boolean
   readonly address: string
+  /** What makes it, or holds it in a body. */
+  readonly resource: PlannedResource
 }
 
 const apis: ReadonlySet<string> = new Set(['aws_api_gateway_rest_api', 'aws_apigatewayv2_api'])
@@ -28,16 +30,19 @@ export function findPlannedRoutes(plan: Plan): readonly PlannedRoute[] {
         pattern: isKnown ? `${method} ${path}` : undefined,
         isProtected: values['authorization'] === 'CUSTOM',
         address,
+        resource,
       })
     } else if (type === 'aws_apigatewayv2_route') {
       routes.push({
         pattern: findText(values, 'route_key'),
         isProtected: values['authorization_type'] === 'CUSTOM',
         address,
+        resource,
       })
     } else if (apis.has(type) && hasBody(resource)) {
       // Its routes are no resources of their own; they can be compared through routesFrom.
-      routes.push({ pattern: undefined, isProtected: false, address: `${address}.body` })
+      const body = `${address}.body`
+      routes.push({ pattern: undefined, isProtected: false, address: body, resource })
     }
   }
   return routes

@@ -1,5 +1,6 @@
 /** The routes that the file of `routesFrom` deploys. @module */
 import type { AuthchainConfig } from '@authchain/core'
+import type { OpenApiRoutes } from '@authchain/gateway'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { ToolError } from '../tool-error.js'
@@ -13,9 +14,25 @@ import { ToolError } from '../tool-error.js'
  * document.
  */
 export async function findDeployedRoutes(
-  { routesFrom, authorizer }: AuthchainConfig,
+  config: AuthchainConfig,
   folder: string,
 ): Promise<readonly string[] | undefined> {
+  const openApi = await findOpenApi(config, folder)
+  if (openApi === undefined) return undefined
+  const { toRoutePatterns } = await import('@authchain/gateway')
+  return toRoutePatterns(openApi, config.authorizer?.api === 'http' ? 'http' : 'rest')
+}
+
+/**
+ * Reads the file itself.
+ *
+ * @returns What it says; undefined when the configuration names none.
+ * @throws as {@link findDeployedRoutes} does.
+ */
+export async function findOpenApi(
+  { routesFrom }: AuthchainConfig,
+  folder: string,
+): Promise<OpenApiRoutes | undefined> {
   if (typeof routesFrom !== 'string' || routesFrom === 'table' || routesFrom === '')
     return undefined
   const text = await readFile(resolve(folder, routesFrom), 'utf8').catch((error: unknown) => {
@@ -23,7 +40,6 @@ export async function findDeployedRoutes(
       cause: error,
     })
   })
-  const { parseOpenApiRoutes, toRoutePatterns } = await import('@authchain/gateway')
-  const api = authorizer?.api === 'http' ? 'http' : 'rest'
-  return toRoutePatterns(parseOpenApiRoutes(text, routesFrom), api)
+  const { parseOpenApiRoutes } = await import('@authchain/gateway')
+  return parseOpenApiRoutes(text, routesFrom)
 }

@@ -9,6 +9,8 @@ import type { Redactor } from './redactor.js'
 export interface DecisionFacts {
   readonly trace: RequestTrace
   readonly code: string | null
+  /** Who called, as far as the chain or the answer says. */
+  readonly principalId: string | null
   readonly policy: RecordedPolicy | null
   readonly cacheOrigin: CacheOrigin | null
   /** What the backend got; undefined when it was not asked. */
@@ -44,8 +46,8 @@ function toKind({ trace, code, policy }: DecisionFacts): Kind {
 }
 
 function explain(kind: Kind, facts: DecisionFacts): string {
-  const { trace, code, cacheOrigin, policy } = facts
-  const { status, reason, principalId } = trace
+  const { trace, code, principalId, cacheOrigin, policy } = facts
+  const { status, reason } = trace
   const who = principalId === null || principalId === '' ? 'the caller' : principalId
   const plugin = findDenyingPlugin(trace)
   const by = plugin === null ? 'The chain' : `The plugin ${plugin}`

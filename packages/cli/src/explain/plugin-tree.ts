@@ -13,6 +13,8 @@ export interface PluginNode {
 interface Structure {
   readonly shape: 'leaf' | 'any' | 'all' | 'maybe'
   readonly members?: readonly AnyPlugin[]
+  /** Of a leaf: how its principal counts. */
+  readonly principal?: 'establish' | 'ignore' | 'replace'
 }
 
 /** Where core keeps how a plugin is built; shared by all its copies. */

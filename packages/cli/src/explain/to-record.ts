@@ -71,6 +71,9 @@ export function toRecord(
   const redactor = createRedactor(request, names, origin?.credentials)
   const cacheOrigin = origin === null ? null : toPlainOrigin(origin)
   const code = decided.code ?? origin?.code ?? null
+  // The policy of a denial names nobody in particular: who was denied, only the chain knows.
+  const principalId =
+    code === null ? (trace.principalId ?? decided.principalId) : decided.principalId
   const facts = { nowMilliseconds: around.nowMilliseconds, sourceIp: request.sourceIp }
   const policy = toPolicyRecord(trace, { ...around, facts: withHeaders(facts, exchange) }, redactor)
   const text = (value: string | null): string | null => value && redactor.text(value)
@@ -87,7 +90,7 @@ export function toRecord(
     effect: trace.effect,
     reason: redactor.text(trace.reason),
     code,
-    principalId: text(trace.principalId ?? decided.principalId),
+    principalId: text(principalId),
     durationMilliseconds: trace.durationMilliseconds,
     authorizer: trace.resource === null || trace.reason === 'public route' ? null : authorizer,
     cache: {
@@ -98,7 +101,10 @@ export function toRecord(
       from: cacheOrigin,
     },
     chain: trace.event === null ? [] : toChainSteps(around.tree, trace.chain, redactor),
-    decision: toDecisionRecord({ trace, code, policy, cacheOrigin, context }, redactor),
+    decision: toDecisionRecord(
+      { trace, code, principalId, policy, cacheOrigin, context },
+      redactor,
+    ),
     policy,
     lines: trace.lines.map((line) => redactor.text(line)),
     warnings: trace.warnings.map((warning) => redactor.text(warning)),

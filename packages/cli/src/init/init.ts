@@ -23,6 +23,9 @@ export interface InitResult {
   readonly devPackages: readonly string[]
 }
 
+/** What `npm init` writes where there are no tests yet; it always fails. */
+const placeholder = 'echo "Error: no test specified" && exit 1'
+
 /**
  * Writes the files.
  *
@@ -79,7 +82,10 @@ function addScripts(folder: string): readonly InitStep[] {
   const before = find(folder, path)
   if (before === undefined) return []
   const value = parse(before)
-  const own = isRecord(value['scripts']) ? value['scripts'] : {}
+  const found = isRecord(value['scripts']) ? value['scripts'] : {}
+  const own = Object.fromEntries(
+    Object.entries(found).filter(([, command]) => command !== placeholder),
+  )
   // What is there goes last, and so stays.
   const all = { ...scripts, ...own }
   if (Object.keys(all).length === Object.keys(own).length) return [{ path, what: 'left as it is' }]

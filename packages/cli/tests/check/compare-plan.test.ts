@@ -63,6 +63,48 @@ const toResource = (
 })
 
 describe('the comparison with a plan', () => {
+  describe('of routes with another authorizer', () => {
+    const other = toResource('aws_api_gateway_authorizer', 'partner', { name: 'partner' })
+    const root = toResource('aws_api_gateway_rest_api', 'root', { root_resource_id: 'root' })
+    const method = (
+      authorizer: string,
+      values: PlannedResource['values'] = {},
+      http = 'GET',
+    ): Plan => {
+      const known = { http_method: http, resource_id: 'root', authorization: 'CUSTOM', ...values }
+      const references = { authorizer_id: [authorizer] }
+      const route = { ...toResource('aws_api_gateway_method', 'get', known), references }
+      return { ...planned, resources: [...planned.resources, root, other, route] }
+    }
+    const table = { routes: { ...routes, 'GET /': allow } as const }
+    const found = (plan: Plan, changed: Partial<AuthchainConfig> = table): readonly string[] =>
+      compare(changed, { plan, authorizer: authorizerAddress })
+
+    it.each([
+      ['by a reference', method('aws_api_gateway_authorizer.partner')],
+      ['by an id', method('var.id', { authorizer_id: 'abc123' })],
+    ])('says that nobody asks the table: %s', (_case, plan) => {
+      expect(found(plan)).toEqual([
+        expect.stringMatching(/^AC5024 GET \/ .*in the table as GET \/$/),
+      ])
+    })
+
+    it.each([
+      ['its own authorizer, behind the output of a module', method('module.auth.authorizer_id')],
+      ['what only a variable says', method('var.authorizer_id')],
+    ])('says nothing of %s', (_case, plan) => {
+      expect(found(plan)).toEqual([])
+    })
+
+    it('does not ask for routes in the table that another authorizer decides', () => {
+      const plan = method('aws_api_gateway_authorizer.partner')
+      expect(found(plan, {})).toEqual([])
+      expect(found(method('module.auth.authorizer_id'), {})).toEqual([
+        expect.stringMatching(/^AC5016 GET \//),
+      ])
+    })
+  })
+
   it('finds nothing where the plan is as the manifest says', () => {
     expect(compare()).toEqual([])
   })
