@@ -75,6 +75,23 @@ describe('authchain check', { timeout: 30_000 }, () => {
     expect(stdout).toMatch(/GET \/orders +- +allow/)
   })
 
+  it('ends with 1 where nobody can pass, and where the OpenAPI file opens what the table closes', async () => {
+    const { folder } = createProject({
+      'plugins.config.ts': config(`${routes}, routesFrom: 'api.json'`).replace(
+        '[who()]',
+        "[who(undefined, { principal: 'ignore' })]",
+      ),
+      'api.json': JSON.stringify({
+        openapi: '3.0.3',
+        components: { securitySchemes: { own: { type: 'http', scheme: 'bearer' } } },
+        paths: { '/orders': { get: { security: [] }, post: { security: [{ own: [] }] } } },
+      }),
+    })
+    const { exitCode, stdout } = await runCli(['check', '--json'], { cwd: folder, env })
+    expect(codesOf(stdout)).toEqual(expect.arrayContaining(['AC5023', 'AC5022']))
+    expect(exitCode).toBe(1)
+  })
+
   it('counts warnings as errors only where that is asked for', async () => {
     const { folder } = createProject({ 'plugins.config.ts': config(routes) })
     const lenient = await runCli(['check', '--json'], { cwd: folder, env })

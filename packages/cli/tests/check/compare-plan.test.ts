@@ -65,6 +65,11 @@ const toResource = (
 describe('the comparison with a plan', () => {
   describe('of routes with another authorizer', () => {
     const other = toResource('aws_api_gateway_authorizer', 'partner', { name: 'partner' })
+    const inModule: PlannedResource = {
+      ...other,
+      address: `module.partner.${other.address}`,
+      module: 'module.partner',
+    }
     const root = toResource('aws_api_gateway_rest_api', 'root', { root_resource_id: 'root' })
     const method = (
       authorizer: string,
@@ -74,7 +79,7 @@ describe('the comparison with a plan', () => {
       const known = { http_method: http, resource_id: 'root', authorization: 'CUSTOM', ...values }
       const references = { authorizer_id: [authorizer] }
       const route = { ...toResource('aws_api_gateway_method', 'get', known), references }
-      return { ...planned, resources: [...planned.resources, root, other, route] }
+      return { ...planned, resources: [...planned.resources, root, other, inModule, route] }
     }
     const table = { routes: { ...routes, 'GET /': allow } as const }
     const found = (plan: Plan, changed: Partial<AuthchainConfig> = table): readonly string[] =>
@@ -82,6 +87,7 @@ describe('the comparison with a plan', () => {
 
     it.each([
       ['by a reference', method('aws_api_gateway_authorizer.partner')],
+      ['by the output of a module', method('module.partner.authorizer_id')],
       ['by an id', method('var.id', { authorizer_id: 'abc123' })],
     ])('says that nobody asks the table: %s', (_case, plan) => {
       expect(found(plan)).toEqual([
