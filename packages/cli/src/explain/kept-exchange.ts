@@ -31,7 +31,7 @@ export function toKeptExchange(
   }
 }
 
-/** Of the objects around the texts: what a heap snapshot shows of a cache hit with ten headers, about. */
+/** Of the objects around the texts; an allowance, not a measure. */
 const overheadBytes = 2048
 
 /** About how many bytes are held for one request, so that a bound can be kept without writing its record. */
