@@ -70,7 +70,7 @@ async function load({ child, clients }, count) {
 }
 
 /** One connection that asks again as soon as it was answered; raw, because a client of node:http is the slower half. */
-function createClient(url) {
+export function createClient(url) {
   const { hostname, port } = new URL(url)
   const head = `GET /orders/42?page=1 HTTP/1.1\r\nHost: ${hostname}:${port}\r\nAuthorization: Bearer the-benchmark\r\nAccept: */*\r\n\r\n`
   const socket = connect(Number(port), hostname)

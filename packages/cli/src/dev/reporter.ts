@@ -1,7 +1,7 @@
 /** What `dev` says, for people or as one JSON document a line. @module */
 import type { RequestTrace } from '@authchain/gateway'
-import type { RequestRecord } from '@authchain/inspector/record'
 import { relative } from 'node:path'
+import type { LateRecord } from '../explain/recorder.js'
 import { toFailureReport } from '../report/failure-report.js'
 import { renderFailure, toFailureJson } from '../report/render-failure.js'
 import type { Terminal } from '../report/terminal.js'
@@ -9,15 +9,15 @@ import type { OpenedChain } from './open-chain.js'
 import { assumptionsPage, findReliedOn } from './relied-on.js'
 import { toRequestLine } from './request-line.js'
 import type { DevRoutes } from './routes.js'
-import { findRequestSurprises, findRouteSurprises } from './surprises.js'
+import { findPossibleKinds, findRequestSurprises, findRouteSurprises } from './surprises.js'
 import type { Surprise } from './surprises.js'
 
 /** Says what happens. */
 export interface DevReporter {
   ready(place: ServedAt, chain: OpenedChain, milliseconds: number): void
   request(trace: RequestTrace, nowMilliseconds: number): void
-  /** What a request's record adds to its line: warnings, each kind once. */
-  recorded(record: RequestRecord, chain: OpenedChain): void
+  /** What a request's record adds to its line: warnings, each kind once. It is read only where there may be one. */
+  recorded(late: LateRecord, trace: RequestTrace, chain: OpenedChain): void
   reloaded(chain: OpenedChain, milliseconds: number): void
   failed(error: unknown): void
 }
@@ -85,8 +85,10 @@ function createTextReporter(options: DevReporterOptions): DevReporter {
     request(trace, nowMilliseconds) {
       terminal.data(toRequestLine(trace, new Date(nowMilliseconds), terminal.styleData))
     },
-    recorded(record, { routes: table }) {
-      warn(findRequestSurprises(record, table !== undefined))
+    recorded(late, trace, { routes: table }) {
+      const hasTable = table !== undefined
+      if (findPossibleKinds(trace, hasTable).every((kind) => said.has(kind))) return
+      warn(findRequestSurprises(late.read(), hasTable))
     },
     reloaded(chain, milliseconds) {
       const done = terminal.styleTalk('green', '✓')

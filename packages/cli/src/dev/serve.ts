@@ -1,9 +1,10 @@
 /** The local gateway with an authorizer that is replaced when its files are saved. @module */
 import { createAdjustableClock, createGateway } from '@authchain/gateway'
 import { echoIntegration, proxyIntegration } from '@authchain/gateway'
-import type { AdjustableClock, Gateway } from '@authchain/gateway'
+import type { AdjustableClock, Gateway, RequestTrace } from '@authchain/gateway'
 import type { RequestRecord } from '@authchain/inspector/record'
 import { createRecorder } from '../explain/recorder.js'
+import type { LateRecord, Recorder } from '../explain/recorder.js'
 import { createInspector } from '../inspector/inspector.js'
 import { toShownRoutes } from '../inspector/replay.js'
 import { ToolError } from '../tool-error.js'
@@ -11,7 +12,6 @@ import { oneAtATime } from './one-at-a-time.js'
 import type { OpenChain, OpenedChain } from './open-chain.js'
 import type { DevReporter } from './reporter.js'
 import type { DevRoutes } from './routes.js'
-import { saveMemory } from './save-memory.js'
 import { watchFiles } from './watch-files.js'
 
 /** What to serve, and where. */
@@ -56,7 +56,6 @@ export interface Served {
 export async function serve(options: ServeOptions): Promise<Served> {
   const { file, watched, reporter, target, routes } = options
   const startedAt = performance.now()
-  saveMemory()
   const clock = createAdjustableClock()
   const open = options.open(clock)
   let inputs: readonly string[] = [file]
@@ -68,10 +67,10 @@ export async function serve(options: ServeOptions): Promise<Served> {
     })
 
   let current = await load()
-  let last: RequestRecord | undefined
-  const onRecord = (record: RequestRecord): void => {
-    last = record
-    reporter.recorded(record, current)
+  let last: LateRecord | undefined
+  const onRecord = (late: LateRecord, trace: RequestTrace): void => {
+    last = late
+    reporter.recorded(late, trace, current)
   }
   const inspector =
     options.inspect &&
@@ -129,7 +128,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
       else inspector.advance(seconds)
       return { nowMilliseconds: clock.nowMilliseconds(), aheadSeconds }
     },
-    lastRecord: () => last,
+    lastRecord: () => last?.read(),
     async close() {
       await watcher.close()
       inspector?.close()
@@ -143,15 +142,17 @@ function createPlainRecorder(
   clock: AdjustableClock,
   routes: DevRoutes,
   chain: () => OpenedChain,
-  onRecord: (record: RequestRecord) => void,
-): ReturnType<typeof createRecorder> {
+  onRecord: (late: LateRecord, trace: RequestTrace) => void,
+): Recorder {
   let sequence = 0
   return createRecorder({
     origin: 'client',
     clock,
     describe: () => ({ ...chain(), routes: toShownRoutes(routes, chain()) }),
     nextSequence: () => (sequence += 1),
-    onRecord,
+    onRecord: (late, _exchange, trace) => {
+      onRecord(late, trace)
+    },
   })
 }
 

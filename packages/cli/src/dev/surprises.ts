@@ -1,5 +1,7 @@
 /** What would surprise about the cache and about the routes, each kind said once. @module */
+import type { RequestTrace } from '@authchain/gateway'
 import type { RequestRecord } from '@authchain/inspector/record'
+import { toPolicyRoutes } from '../explain/policy-record.js'
 
 /** One thing to know. */
 export interface Surprise {
@@ -8,11 +10,43 @@ export interface Surprise {
   readonly text: string
 }
 
+const preflightKind = 'routes.preflight'
+
 const cacheKinds: ReadonlySet<string> = new Set([
   'cache.opens_more',
   'cache.single_request',
   'cache.not_covered',
 ])
+
+type SeenTrace = Pick<
+  RequestTrace,
+  'method' | 'path' | 'effect' | 'cache' | 'ttlSecondsLeft' | 'decision' | 'policyDocument'
+>
+
+/**
+ * The kinds that one request can surprise with, as far as its trace alone tells: most cannot, or not with anything
+ * new, and their records need not be written.
+ */
+export function findPossibleKinds(trace: SeenTrace, hasTable: boolean): readonly string[] {
+  const { method, effect, cache, ttlSecondsLeft, decision } = trace
+  if (effect === 'Deny') {
+    return [
+      ...(cache === 'HIT' && decision === 'ImplicitDeny' ? ['cache.not_covered'] : []),
+      ...(method === 'OPTIONS' ? [preflightKind] : []),
+    ]
+  }
+  if (effect !== 'Allow' || decision === null || ttlSecondsLeft === null) return []
+  return [
+    ...(hasTable ? [] : ['cache.opens_more']),
+    ...(cache === 'MISS' && opensItselfAlone(trace) ? ['cache.single_request'] : []),
+  ]
+}
+
+function opensItselfAlone({ policyDocument, method, path }: SeenTrace): boolean {
+  return toPolicyRoutes(policyDocument).every(
+    ([route, effect]) => effect !== 'Allow' || route === `${method} ${path}`,
+  )
+}
 
 /**
  * Of one request.
@@ -63,7 +97,7 @@ const everything: ReadonlySet<string> = new Set(['ANY /', 'ANY /{proxy+}', '$def
 
 function toPreflight(route: string): Surprise {
   return {
-    kind: 'routes.preflight',
+    kind: preflightKind,
     text: `${route} stands behind the authorizer: browsers send preflights (CORS) without credentials`,
   }
 }

@@ -34,8 +34,8 @@ export async function explain(options: ExplainOptions): Promise<readonly Request
     clock,
     describe: () => ({ ...explained, routes: routes ?? explained.routes ?? everyRoute }),
     nextSequence: () => records.length,
-    onRecord: (record) => {
-      records.push(record)
+    onRecord: (late) => {
+      records.push(late.read())
     },
   })
   const gateway = createGateway({

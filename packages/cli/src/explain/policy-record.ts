@@ -122,7 +122,7 @@ function toSamples(route: string): readonly (SeenRequest & { readonly name: stri
 }
 
 /** The policy's own resources as routes: `arn:…:api/dev/GET/orders/*` is `GET /orders/*`. */
-function toPolicyRoutes(
+export function toPolicyRoutes(
   document: unknown,
 ): readonly (readonly [string, 'Allow' | 'ExplicitDeny'])[] {
   const { Statement: statement } = document as { readonly Statement: unknown }

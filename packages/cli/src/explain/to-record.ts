@@ -1,5 +1,5 @@
 /** Makes a record of a request that the gateway has answered. @module */
-import type { Exchange, RequestTrace } from '@authchain/gateway'
+import type { RequestTrace } from '@authchain/gateway'
 import type {
   CacheOrigin,
   RecordedAnswer,
@@ -10,6 +10,7 @@ import type {
 import { findAdvice } from './advice.js'
 import { toChainSteps } from './chain-steps.js'
 import { toDecisionRecord } from './decision-record.js'
+import type { KeptExchange } from './kept-exchange.js'
 import type { PluginNode } from './plugin-tree.js'
 import { toPolicyRecord } from './policy-record.js'
 import type { SeenRequest } from './policy-record.js'
@@ -31,20 +32,12 @@ export interface RecordSurroundings {
   readonly cacheOrigin: KeptOrigin | null
   /** What the backend was told; undefined when it was not asked. */
   readonly context: Readonly<Record<string, string | number | null>> | undefined
-  readonly isBackendAsked: boolean
 }
 
 /** The request that filled a cache entry, for the records of those that use it. */
 export interface KeptOrigin extends CacheOrigin {
   readonly code: string | null
   /** They may stand in the answer that was kept. */
-  readonly credentials: readonly string[]
-}
-
-/** A record, and what was taken out of it. */
-export interface Recorded {
-  readonly record: RequestRecord
-  /** Never tell it. */
   readonly credentials: readonly string[]
 }
 
@@ -56,25 +49,21 @@ const longestBody = 2048
  */
 export function toRecord(
   trace: RequestTrace,
-  exchange: Exchange,
+  exchange: KeptExchange,
   around: RecordSurroundings,
-): Recorded {
-  const { request, answer } = exchange
+): RequestRecord {
+  const { answer } = exchange
   const { authorizer, context } = around
   const decided = findDecision(trace)
   const origin = trace.cache === 'HIT' ? around.cacheOrigin : null
-  // What a plugin takes a credential from may be no identity source: where callers can leave it out.
-  const names = [
-    ...toIdentityNames(authorizer.identitySources),
-    ...around.tree.flatMap(({ credentialNames }) => credentialNames),
-  ]
-  const redactor = createRedactor(request, names, origin?.credentials)
+  const redactor = toRedactor(exchange, around, origin?.credentials)
   const cacheOrigin = origin === null ? null : toPlainOrigin(origin)
   const code = decided.code ?? origin?.code ?? null
   // The policy of a denial names nobody in particular: who was denied, only the chain knows.
   const principalId =
     code === null ? (trace.principalId ?? decided.principalId) : decided.principalId
-  const facts = { nowMilliseconds: around.nowMilliseconds, sourceIp: request.sourceIp }
+  const { sourceIp } = exchange.request
+  const facts = { nowMilliseconds: around.nowMilliseconds, sourceIp }
   const policy = toPolicyRecord(trace, { ...around, facts: withHeaders(facts, exchange) }, redactor)
   const text = (value: string | null): string | null => value && redactor.text(value)
   const record = {
@@ -86,7 +75,7 @@ export function toRecord(
     replayOf: around.replayOf,
     request: toRequest(exchange, redactor),
     route: { resource: text(trace.resource), methodArn: text(trace.methodArn) },
-    answer: toAnswer(answer, around.isBackendAsked, redactor),
+    answer: toAnswer(answer, redactor),
     effect: trace.effect,
     reason: redactor.text(trace.reason),
     code,
@@ -111,14 +100,27 @@ export function toRecord(
     assumptions: trace.assumptions,
     event: trace.event === null ? null : (redactor.json(trace.event) as RequestRecord['event']),
   }
-  return {
-    record: { ...record, advice: findAdvice(record) },
-    credentials: redactor.credentials,
-  }
+  return { ...record, advice: findAdvice(record) }
+}
+
+/**
+ * The redactor of a request. What a plugin takes a credential from may be no identity source: where callers can
+ * leave it out.
+ */
+export function toRedactor(
+  { request }: Pick<KeptExchange, 'request'>,
+  { authorizer, tree }: Pick<RecordSurroundings, 'authorizer' | 'tree'>,
+  more?: readonly string[],
+): Redactor {
+  const names = [
+    ...toIdentityNames(authorizer.identitySources),
+    ...tree.flatMap(({ credentialNames }) => credentialNames),
+  ]
+  return createRedactor(request, names, more)
 }
 
 /** What the chain itself said, whatever the gateway made of it. */
-function findDecision({ chain }: RequestTrace): {
+export function findDecision({ chain }: Pick<RequestTrace, 'chain'>): {
   readonly code: string | null
   readonly principalId: string | null
 } {
@@ -132,7 +134,7 @@ function findDecision({ chain }: RequestTrace): {
   }
 }
 
-function toRequest({ request }: Exchange, redactor: Redactor): RecordedRequest {
+function toRequest({ request, requestBytes }: KeptExchange, redactor: Redactor): RecordedRequest {
   const [path = '', ...query] = request.target.split('?')
   return {
     method: redactor.text(request.method),
@@ -142,33 +144,31 @@ function toRequest({ request }: Exchange, redactor: Redactor): RecordedRequest {
     ),
     headers: request.headers.map(([name, value]) => redactor.value(name, value)),
     sourceIp: request.sourceIp,
-    bodyBytes: request.body.length,
+    bodyBytes: requestBytes,
   }
 }
 
 function toAnswer(
-  { status, headers, body }: Exchange['answer'],
-  isBackendAsked: boolean,
+  { status, headers, body, bodyBytes }: KeptExchange['answer'],
   redactor: Redactor,
 ): RecordedAnswer {
-  const bytes = Buffer.from(body)
   return {
     status,
-    from: isBackendAsked ? 'backend' : 'gateway',
+    from: body === null ? 'backend' : 'gateway',
     headers: headers.map(([name, value]) =>
       // It is API Gateway's own, and its name only looks like a key's.
       name.toLowerCase() === 'x-amz-apigw-id'
         ? { name, value: redactor.text(value), isRedacted: false }
         : redactor.value(name, value),
     ),
-    bodyBytes: bytes.length,
-    body: isBackendAsked ? null : redactor.text(bytes.toString('utf8')).slice(0, longestBody),
+    bodyBytes,
+    body: body === null ? null : redactor.text(body).slice(0, longestBody),
   }
 }
 
 function withHeaders<T extends object>(
   facts: T,
-  { request }: Exchange,
+  { request }: KeptExchange,
 ): T & { readonly userAgent: string | undefined; readonly referer: string | undefined } {
   const find = (wanted: string): string | undefined =>
     request.headers.findLast(([name]) => name.toLowerCase() === wanted)?.[1]

@@ -29,7 +29,11 @@ export function refuseForeign(incoming: IncomingMessage): Refusal | undefined {
     return { status: 403, code: 'not_loopback', message: 'Only this machine may look' }
   }
   const hosts = findAll(incoming, 'host')
-  const names = ['127.0.0.1', 'localhost', '[::1]'].map((name) => `${name}:${localPort ?? 0}`)
+  const names = ['127.0.0.1', 'localhost', '[::1]'].flatMap((name) => [
+    `${name}:${localPort ?? 0}`,
+    // Browsers leave the port of their scheme out (RFC 9110, section 4.2.3).
+    ...(localPort === 80 ? [name] : []),
+  ])
   if (hosts.length !== 1 || !names.includes(hosts[0] ?? '')) {
     return { status: 403, code: 'host', message: 'The Host header names another server' }
   }

@@ -6,6 +6,8 @@ import type { ServerResponse } from 'node:http'
 export interface EventStream {
   /** Takes a response over; it stays open until its page goes away or is too slow. */
   add(outgoing: ServerResponse): void
+  /** Whether any page listens: nothing has to be made for none. */
+  isHeard(): boolean
   send<Name extends keyof ServerEvents>(name: Name, data: ServerEvents[Name], id?: number): void
   close(): void
 }
@@ -42,6 +44,7 @@ export function createEventStream(): EventStream {
       const [oldest] = pages
       if (pages.size > mostPages) oldest?.destroy()
     },
+    isHeard: () => pages.size > 0,
     send(name, data, id) {
       if (pages.size === 0) return
       // JSON has no line breaks, so no value can end an event or begin another.

@@ -2,9 +2,9 @@
 import type { AdjustableClock, Gateway, Integration, Intercept } from '@authchain/gateway'
 import type { Exchange, RequestTrace } from '@authchain/gateway'
 import type { ClockState, GatewayFacts } from '@authchain/inspector/api'
-import type { RequestRecord } from '@authchain/inspector/record'
 import type { DevRoutes } from '../dev/routes.js'
 import { createRecorder } from '../explain/recorder.js'
+import type { LateRecord } from '../explain/recorder.js'
 import { createToken } from './access.js'
 import { createCalls } from './calls.js'
 import { createEventStream } from './event-stream.js'
@@ -25,7 +25,7 @@ export interface InspectorOptions {
   /** The chain that answers now. */
   readonly chain: () => InspectedChain
   /** Is told of each request of a client. */
-  readonly onRecord?: (record: RequestRecord) => void
+  readonly onRecord?: (late: LateRecord, trace: RequestTrace) => void
   /** Where the built page is; default beside the program. */
   readonly pageFolder?: URL
 }
@@ -88,10 +88,10 @@ export function createInspector(options: InspectorOptions): Inspector {
     clock,
     describe: () => ({ ...chain(), routes: toShownRoutes(routes, chain()) }),
     nextSequence,
-    onRecord: (record, { request }) => {
-      store.put(record, request)
-      stream.send('record', record, record.sequence)
-      options.onRecord?.(record)
+    onRecord: (late, { request }, trace) => {
+      store.put(late, request)
+      if (stream.isHeard()) stream.send('record', late.read(), late.sequence)
+      options.onRecord?.(late, trace)
     },
   })
   const advance = (seconds: number): ClockState => {

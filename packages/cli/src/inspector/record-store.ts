@@ -1,6 +1,7 @@
 /** The last records, and the requests behind them for replays. @module */
 import type { GatewayRequest } from '@authchain/gateway'
 import type { RequestRecord } from '@authchain/inspector/record'
+import type { LateRecord } from '../explain/recorder.js'
 
 /** A request as it came. It holds credentials and never leaves the store but for a replay. */
 interface KeptRequest {
@@ -9,27 +10,29 @@ interface KeptRequest {
   readonly isWhole: boolean
 }
 
-/** Newest records within bounds. */
+/** Newest records within bounds. They are written when they are read, and never kept in writing. */
 export interface RecordStore {
   readonly mostRecords: number
   /** Adds a record, or takes the place of the one with its id. */
-  put(record: RequestRecord, request?: GatewayRequest): void
+  put(late: LateRecord, request?: GatewayRequest): void
   find(id: string): RequestRecord | undefined
   findRequest(id: string): KeptRequest | undefined
+  /** Changes how a record reads from now on; does nothing when it is gone. */
+  amend(id: string, change: (record: RequestRecord) => RequestRecord): void
   /** Oldest first. */
   list(): readonly RequestRecord[]
 }
 
 interface Entry {
-  readonly record: RequestRecord
+  readonly late: LateRecord
   readonly kept: KeptRequest | undefined
   readonly bytes: number
 }
 
 const longestKeptBody = 65_536
 
-/** Makes an empty store. @param mostBytes - Of records as JSON and of requests, together. */
-export function createRecordStore(mostRecords = 500, mostBytes = 16_777_216): RecordStore {
+/** Makes an empty store. @param mostBytes - Of what records are made of and of requests, together, about. */
+export function createRecordStore(mostRecords = 500, mostBytes = 8_388_608): RecordStore {
   const entries = new Map<string, Entry>()
   let bytes = 0
   const drop = (id: string): void => {
@@ -38,30 +41,43 @@ export function createRecordStore(mostRecords = 500, mostBytes = 16_777_216): Re
   }
   return {
     mostRecords,
-    put(record, request) {
-      const kept = request === undefined ? entries.get(record.id)?.kept : toKept(request)
-      const size = JSON.stringify(record).length + sizeOf(kept)
-      bytes += size - (entries.get(record.id)?.bytes ?? 0)
+    put(late, request) {
+      const { id } = late
+      const kept = request === undefined ? entries.get(id)?.kept : toKept(request)
+      const size = late.heldBytes + (kept?.request.body.length ?? 0)
+      bytes += size - (entries.get(id)?.bytes ?? 0)
       // A known key keeps its place.
-      entries.set(record.id, { record, kept, bytes: size })
-      for (const id of entries.keys()) {
+      entries.set(id, { late, kept, bytes: size })
+      for (const oldest of entries.keys()) {
         if (entries.size <= 1 || (entries.size <= mostRecords && bytes <= mostBytes)) break
-        drop(id)
+        drop(oldest)
       }
     },
-    find: (id) => entries.get(id)?.record,
+    find: (id) => {
+      const entry = entries.get(id)
+      return entry && read(entry)
+    },
     findRequest: (id) => entries.get(id)?.kept,
-    list: () => [...entries.values()].map(({ record }) => record),
+    amend(id, change) {
+      const entry = entries.get(id)
+      if (entry === undefined) return
+      const late = { ...entry.late, read: () => change(entry.late.read()) }
+      entries.set(id, { ...entry, late })
+    },
+    list: () => [...entries.values()].map(read).filter((record) => record !== undefined),
+  }
+}
+
+/** One that cannot be written must not take the others along. */
+function read({ late }: Entry): RequestRecord | undefined {
+  try {
+    return late.read()
+  } catch {
+    return undefined
   }
 }
 
 function toKept(request: GatewayRequest): KeptRequest {
   const isWhole = request.body.length <= longestKeptBody
   return { request: isWhole ? request : { ...request, body: new Uint8Array() }, isWhole }
-}
-
-function sizeOf(kept: KeptRequest | undefined): number {
-  if (kept === undefined) return 0
-  const { target, headers, body } = kept.request
-  return target.length + body.length + headers.flat().reduce((sum, text) => sum + text.length, 0)
 }

@@ -8,6 +8,7 @@ import type { DevRoutes } from '../dev/routes.js'
 import { everyRoute } from '../explain/explain.js'
 import type { PluginNode } from '../explain/plugin-tree.js'
 import { createRecorder } from '../explain/recorder.js'
+import type { LateRecord } from '../explain/recorder.js'
 import { CallRefused } from './call-refused.js'
 import { changeRequest } from './change-request.js'
 import type { LocalParts } from '../local/local-runtime.js'
@@ -65,9 +66,9 @@ export function createReplay(parts: ReplayParts): Replay {
       await copy.send(earlier.request)
     }
     copy.advance(asked.changes?.clockOffsetSeconds ?? 0)
-    const { record, exchange } = await copy.send(copy.request)
-    parts.store.put(record, exchange.request)
-    return { original, replayed: record }
+    const { late, exchange } = await copy.send(copy.request)
+    parts.store.put(late, exchange.request)
+    return { original, replayed: late.read() }
   }
 }
 
@@ -81,15 +82,14 @@ async function replayLive(
     throw new CallRefused(409, 'live', 'Claims, clock and faults are for a copy')
   }
   const { trace } = await gateway().inject({ method, url: target, headers, body, sourceIp })
-  const recorded = store.find(trace.requestId)
-  if (recorded === undefined) throw gone()
-  const record: RequestRecord = { ...recorded, origin: 'replay', replayOf: id }
-  store.put(record)
+  store.amend(trace.requestId, (record) => ({ ...record, origin: 'replay', replayOf: id }))
+  const record = store.find(trace.requestId)
+  if (record === undefined) throw gone()
   return record
 }
 
 interface Sent {
-  readonly record: RequestRecord
+  readonly late: LateRecord
   readonly exchange: Exchange
 }
 
@@ -128,8 +128,8 @@ async function openCopy(
     describe: () => ({ ...chain, routes: toShownRoutes(parts.routes, chain) }),
     // What only fills the cache is not kept, so it is not counted.
     nextSequence: () => (faults.isOn ? parts.nextSequence() : 0),
-    onRecord: (record, exchange) => {
-      last = { record, exchange }
+    onRecord: (late, exchange) => {
+      last = { late, exchange }
     },
   })
   const gateway = createGateway({

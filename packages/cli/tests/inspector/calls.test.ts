@@ -4,6 +4,7 @@ import type { RequestRecord } from '@authchain/inspector/record'
 import { execFileSync } from 'node:child_process'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import type { LateRecord } from '../../src/explain/recorder.js'
 import { createRecordStore } from '../../src/inspector/record-store.js'
 import { good, startInspected } from '../helpers/inspected.js'
 import type { Inspected } from '../helpers/inspected.js'
@@ -170,8 +171,12 @@ describe('an export', () => {
 })
 
 describe('the record store', () => {
-  const record = (id: string, text = ''): RequestRecord =>
-    ({ id, reason: text }) as unknown as RequestRecord
+  const record = (id: string, heldBytes = 0, reason = ''): LateRecord => ({
+    id,
+    sequence: 1,
+    heldBytes,
+    read: () => ({ id, reason }) as unknown as RequestRecord,
+  })
   const request = {
     method: 'GET',
     target: '/',
@@ -191,9 +196,9 @@ describe('the record store', () => {
 
   it('keeps the newest, within the bytes that it may', () => {
     const store = createRecordStore(100, 3000)
-    for (const id of ['a', 'b', 'c']) store.put(record(id, 'x'.repeat(1200)), request)
+    for (const id of ['a', 'b', 'c']) store.put(record(id, 1200), request)
     expect(ids(store)).toEqual(['b', 'c'])
-    store.put(record('d', 'x'.repeat(10_000)), request)
+    store.put(record('d', 10_000), request)
     expect(ids(store)).toEqual(['d'])
     store.put(record('e'), request)
     expect(ids(store)).toEqual(['e'])
@@ -211,7 +216,7 @@ describe('the record store', () => {
   it('keeps the request of a record that is told anew', () => {
     const store = createRecordStore()
     store.put(record('a'), request)
-    store.put(record('a', 'more'))
+    store.put(record('a', 0, 'more'))
     expect([store.findRequest('a')?.request, store.find('a')?.reason]).toEqual([request, 'more'])
   })
 })
