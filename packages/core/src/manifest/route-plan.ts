@@ -3,7 +3,7 @@ import type { AuthorizerShape } from '../config/authorizer-settings.js'
 import type { AuthchainConfig } from '../config/config.js'
 import { ConfigInvalidError } from '../errors.js'
 import { compileRoutes } from '../routes/compile-policy.js'
-import type { CompiledRoutes } from '../routes/compile-policy.js'
+import type { CompiledRoutes, RouteTableInput } from '../routes/compile-policy.js'
 import type { DeployedRoutes } from '../routes/deployment.js'
 import type { AnswerSpan } from '../routes/route-scope.js'
 
@@ -63,7 +63,12 @@ export function compileTable(
   facts: Omit<RouteFacts, 'answer' | 'templates'>,
 ): CompiledRoutes {
   const { api, deployed, policies, perRoute } = facts
-  return compileRoutes({ api, routes, defaultRule, deployed, policies, perRoute } as never)
+  // Rules are asked once a principal is known, which their own type says and the table's does not.
+  const rules = { routes, defaultRule } as unknown as Pick<
+    RouteTableInput,
+    'routes' | 'defaultRule'
+  >
+  return compileRoutes({ ...rules, api, deployed, policies, perRoute })
 }
 
 /** How a compiled table is answered. */

@@ -6,6 +6,7 @@ import { toCanonicalSegments } from '../contract/path-spelling.js'
 import { failure, forbidden } from '../errors.js'
 import { toStagePrefix } from '../policy/resource-arn.js'
 import type { CompiledRoutes } from './compile-policy.js'
+import { methods } from './route-pattern.js'
 
 /**
  * How the table of a config is answered.
@@ -20,17 +21,6 @@ import type { CompiledRoutes } from './compile-policy.js'
  * | `request`  | the one request                                    | a plugin reads the request                  |
  */
 export type AnswerSpan = 'complete' | 'listed' | 'route' | 'route-key' | 'path' | 'request'
-
-/** The verbs that a policy may name. Others are nobody's: a policy must not hold what a caller made up. */
-const verbs: ReadonlySet<string> = new Set([
-  'GET',
-  'HEAD',
-  'POST',
-  'PUT',
-  'PATCH',
-  'DELETE',
-  'OPTIONS',
-])
 
 const request: PolicyScope = Object.freeze({ kind: 'request' })
 
@@ -54,7 +44,7 @@ export function toRouteScope(routes: CompiledRoutes, answer: AnswerSpan): ToScop
     const asked =
       answer === 'route' ? askRoute(routes, identity, context) : askPath(routes, identity, context)
     const { method = '' } = context
-    if (!asked.allowed || !verbs.has(method)) throw forbidden('routes.denied')
+    if (!asked.allowed || !methods.includes(method)) throw forbidden('routes.denied')
     if (answer === 'request') return request
     return { kind: 'routes', statements: toStatements(context, [method]), asked }
   }
@@ -70,8 +60,8 @@ function toKeyScope(
   context: AuthContext,
 ): PolicyScope {
   const { method = '', route = '' } = context
-  const isNamed = verbs.has(method)
-  const answers = (isNamed ? [method] : [...verbs])
+  const isNamed = methods.includes(method)
+  const answers = (isNamed ? [method] : methods)
     .map((each) => routes.decideTemplate(identity, each, toTemplate(route)))
     .filter((asked) => asked !== undefined)
   if (answers.length === 0) throw failure('routes.unlisted')
@@ -82,7 +72,7 @@ function toKeyScope(
   if (found === undefined) throw forbidden('routes.denied')
   if (!found.allowed) throw forbidden('routes.denied')
   const asked = { pattern: found.pattern, allowed: isNamed }
-  return { kind: 'routes', statements: toStatements(context, [...verbs]), asked }
+  return { kind: 'routes', statements: toStatements(context, methods), asked }
 }
 
 function ask(routes: CompiledRoutes, identity: IdentityBase, context: AuthContext): AskedRoute {
@@ -129,10 +119,10 @@ function toTemplate(route: string): string {
 /** The key holds the route; `//` is refused as every policy of a table refuses it. */
 function toStatements(
   { resourceArn }: AuthContext,
-  methods: readonly string[],
+  opened: readonly string[],
 ): readonly PolicyStatement[] {
   const prefix = toStagePrefix(resourceArn)
-  const allowed = methods.map((method) => `${prefix}/${method}/*`)
+  const allowed = opened.map((method) => `${prefix}/${method}/*`)
   return [
     { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: allowed },
     { Effect: 'Deny', Action: 'execute-api:Invoke', Resource: [`${prefix}/*//*`] },
